@@ -1,0 +1,68 @@
+# A room is one target that sees only the headers of the rooms it may use: each room's folder is reached
+# through a link of its own, so that a forbidden include does not compile.
+
+# The precompiled header is built once, for all rooms.
+file(WRITE ${CMAKE_BINARY_DIR}/generated/precompiled.cpp "")
+add_library(precompiled OBJECT ${CMAKE_BINARY_DIR}/generated/precompiled.cpp)
+target_link_libraries(precompiled PRIVATE fmt::fmt-header-only)
+target_precompile_headers(precompiled PRIVATE <algorithm> <array> <cstdint> <expected> <functional> <map> <memory>
+  <optional> <span> <string> <string_view> <unordered_map> <variant> <vector> <fmt/format.h>)
+
+function(ponte_room_target room result)
+  string(REPLACE "/" "_" target "room_${room}")
+  set(${result} ${target} PARENT_SCOPE)
+endfunction()
+
+# ponte_room(ROOM [USES room…] [LINKS target…])
+function(ponte_room room)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;LINKS")
+  ponte_room_target(${room} target)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.cpp)
+  if(NOT sources)
+    add_library(${target} INTERFACE)
+    return()
+  endif()
+  set(view ${CMAKE_BINARY_DIR}/rooms/${target})
+  get_filename_component(parent ${view}/${room} DIRECTORY)
+  file(MAKE_DIRECTORY ${parent})
+  file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${room} ${view}/${room} SYMBOLIC)
+  add_library(${target} STATIC ${sources})
+  target_precompile_headers(${target} REUSE_FROM precompiled)
+  target_include_directories(${target} PUBLIC ${view} ${CMAKE_SOURCE_DIR}/include)
+  target_link_libraries(${target} PUBLIC fmt::fmt-header-only Threads::Threads ${arg_LINKS})
+  foreach(used IN LISTS arg_USES)
+    ponte_room_target(${used} used_target)
+    target_link_libraries(${target} PUBLIC ${used_target})
+  endforeach()
+  file(GLOB tables ${CMAKE_SOURCE_DIR}/src/${room}/table.cmake)
+  if(tables)
+    include(${tables})
+  endif()
+endfunction()
+
+# ponte_table(FOLDER HEADER TYPE PREFIX FUNCTION): in a room's table.cmake. Lists FOLDER of the room and writes
+# FUNCTION(), which gives one `TYPE` descriptor named PREFIX_STEM per file, in the order of their names.
+macro(ponte_table folder header type prefix function)
+  file(GLOB table_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src/${room}/${folder}
+    ${CMAKE_SOURCE_DIR}/src/${room}/${folder}/*.cpp)
+  list(SORT table_files)
+  set(declarations "")
+  set(entries "")
+  foreach(table_file IN LISTS table_files)
+    string(REGEX REPLACE "\\.cpp$" "" stem ${table_file})
+    string(APPEND declarations "extern const ${type} ${prefix}_${stem};\n")
+    string(APPEND entries "    &${prefix}_${stem},\n")
+  endforeach()
+  set(table_source ${CMAKE_BINARY_DIR}/generated/${target}_${prefix}_table.cpp)
+  file(CONFIGURE OUTPUT ${table_source} @ONLY CONTENT
+"// Generated from the listing of src/${room}/${folder}.
+#include \"${header}\"
+namespace ponte {
+${declarations}
+static constexpr const ${type}* k_table[] = {
+${entries}};
+std::span<const ${type}* const> ${function}() { return k_table; }
+}  // namespace ponte
+")
+  target_sources(${target} PRIVATE ${table_source})
+endmacro()
