@@ -1,0 +1,1 @@
+ponte_table(ops graph/op.h OpInfo op all_ops)
