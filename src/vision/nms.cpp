@@ -1,0 +1,102 @@
+#include "vision/nms.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace ponte {
+
+namespace {
+
+constexpr size_t kMaxCandidates = 30000;
+constexpr float kClassOffset = 7680.0f;
+constexpr size_t kBlock = 64;
+
+/// The best score of each of a block of anchors. NaN is passed over here and seen by best_class().
+void block_maxima(const AnchorTable& scores, size_t first, size_t count, std::array<float, kBlock>& maxima) {
+  maxima.fill(-std::numeric_limits<float>::infinity());
+  if (scores.anchor_stride == 1 && count == kBlock) {
+    for (size_t c = 0; c < scores.columns; ++c) {
+      const float* column = scores.data + c * scores.column_stride + first;
+      for (size_t i = 0; i < kBlock; ++i) maxima[i] = column[i] > maxima[i] ? column[i] : maxima[i];
+    }
+    return;
+  }
+  for (size_t i = 0; i < count; ++i)
+    for (size_t c = 0; c < scores.columns; ++c) maxima[i] = std::max(maxima[i], scores(first + i, c));
+}
+
+/// The first class with the highest score, or -1 when a score is NaN.
+int best_class(const AnchorTable& scores, size_t anchor) {
+  size_t best = 0;
+  for (size_t c = 0; c < scores.columns; ++c) {
+    float score = scores(anchor, c);
+    if (std::isnan(score)) return -1;
+    if (score > scores(anchor, best)) best = c;
+  }
+  return static_cast<int>(best);
+}
+
+Box read_box(const AnchorTable& boxes, BoxForm form, size_t anchor) {
+  float a = boxes(anchor, 0), b = boxes(anchor, 1), c = boxes(anchor, 2), d = boxes(anchor, 3);
+  if (form == BoxForm::corners) return {a, b, c, d};
+  float half_width = c / 2, half_height = d / 2;
+  return {a - half_width, b - half_height, a + half_width, b + half_height};
+}
+
+bool is_wanted(std::span<const int> classes, int class_index) {
+  return classes.empty() || std::ranges::find(classes, class_index) != classes.end();
+}
+
+std::vector<Detection> select(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
+                              const NmsOptions& options) {
+  std::vector<Detection> candidates;
+  std::array<float, kBlock> maxima;
+  for (size_t first = 0; first < scores.anchors; first += kBlock) {
+    size_t count = std::min(kBlock, scores.anchors - first);
+    block_maxima(scores, first, count, maxima);
+    for (size_t i = 0; i < count; ++i) {
+      if (!(maxima[i] > options.confidence)) continue;
+      size_t anchor = first + i;
+      int class_index = best_class(scores, anchor);
+      if (class_index < 0 || !is_wanted(options.classes, class_index)) continue;
+      candidates.push_back({read_box(boxes, form, anchor), maxima[i], class_index, static_cast<int>(anchor)});
+    }
+  }
+  return candidates;
+}
+
+}  // namespace
+
+float box_iou(const Box& a, const Box& b) {
+  float width = std::min(a.x2, b.x2) - std::max(a.x1, b.x1);
+  float height = std::min(a.y2, b.y2) - std::max(a.y1, b.y1);
+  float shared = std::max(width, 0.0f) * std::max(height, 0.0f);
+  if (shared == 0.0f) return 0.0f;
+  float area_a = (a.x2 - a.x1) * (a.y2 - a.y1), area_b = (b.x2 - b.x1) * (b.y2 - b.y1);
+  return shared / (area_a + area_b - shared);
+}
+
+std::vector<Detection> select_and_suppress(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
+                                           const NmsOptions& options) {
+  std::vector<Detection> candidates = select(boxes, form, scores, options);
+  std::ranges::stable_sort(candidates, std::greater{}, &Detection::confidence);
+  if (candidates.size() > kMaxCandidates) candidates.resize(kMaxCandidates);
+  std::vector<Detection> kept;
+  std::vector<Box> kept_boxes;  // apart by class
+  for (const Detection& candidate : candidates) {
+    if (std::ssize(kept) >= options.max_detections) break;
+    float offset = options.class_agnostic ? 0.0f : static_cast<float>(candidate.class_index) * kClassOffset;
+    Box box = candidate.box;
+    box = {box.x1 + offset, box.y1 + offset, box.x2 + offset, box.y2 + offset};
+    // A box is dropped by a kept one only, so what comes after the last one wanted need not be looked at.
+    auto overlaps = [&](const Box& better) { return box_iou(better, box) > options.iou; };
+    if (std::ranges::any_of(kept_boxes, overlaps)) continue;
+    kept.push_back(candidate);
+    kept_boxes.push_back(box);
+  }
+  return kept;
+}
+
+}  // namespace ponte
