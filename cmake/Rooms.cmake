@@ -41,8 +41,13 @@ function(ponte_room room)
 endfunction()
 
 # ponte_table(FOLDER HEADER TYPE PREFIX FUNCTION): in a room's table.cmake. Lists FOLDER of the room and writes
-# FUNCTION(), which gives one `TYPE` descriptor named PREFIX_STEM per file, in the order of their names.
+# FUNCTION(), which gives one `TYPE` descriptor named PREFIX_STEM per file, in the order of their names. A sixth argument
+# names the namespace inside ponte that descriptors and function are in.
 macro(ponte_table folder header type prefix function)
+  set(table_namespace ponte)
+  if(${ARGC} GREATER 5)
+    set(table_namespace ponte::${ARGV5})
+  endif()
   file(GLOB table_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src/${room}/${folder}
     ${CMAKE_SOURCE_DIR}/src/${room}/${folder}/*.cpp)
   list(SORT table_files)
@@ -57,12 +62,12 @@ macro(ponte_table folder header type prefix function)
   file(CONFIGURE OUTPUT ${table_source} @ONLY CONTENT
 "// Generated from the listing of src/${room}/${folder}.
 #include \"${header}\"
-namespace ponte {
+namespace ${table_namespace} {
 ${declarations}
 static constexpr const ${type}* k_table[] = {
 ${entries}};
 std::span<const ${type}* const> ${function}() { return k_table; }
-}  // namespace ponte
+}  // namespace ${table_namespace}
 ")
   target_sources(${target} PRIVATE ${table_source})
 endmacro()

@@ -1,0 +1,18 @@
+#pragma once
+// Where the cells of a pyramid lie, as values of the graph.
+
+#include "graph/builder.h"
+#include "yolo/head.h"
+
+namespace ponte {
+
+/// Values over all A cells of all levels, finest level first, row-major in each.
+struct Anchors {
+  ValueId points;   ///< (1, 2, A): x + 0.5, y + 0.5 in cells
+  ValueId strides;  ///< (1, 1, A): pixels per cell
+};
+
+/// `maps[i]` is any map of level i (B, C, H, W). Constants when H and W are known, computed in the graph when not.
+Anchors emit_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels);
+
+}  // namespace ponte

@@ -1,0 +1,149 @@
+#include "yolo/decode_parts.h"
+
+#include <algorithm>
+#include <numbers>
+#include <numeric>
+
+#include "yolo/anchors.h"
+
+namespace ponte {
+
+namespace {
+
+/// All levels of one kind of map beside each other: (B, channels, A).
+ValueId join_levels(GraphBuilder& builder, const Head& head, ValueId HeadLevel::* map, int64_t channels,
+                    std::string_view name) {
+  auto scope = builder.scope(name);
+  std::vector<ValueId> flat;
+  for (size_t i = 0; i < head.levels.size(); ++i)
+    flat.push_back(builder.reshape(head.levels[i].*map, {0, channels, -1}, fmt::format("flat.{}", i)));
+  return builder.concat(flat, 2);
+}
+
+/// (B, 4 reg_max, A) distributions to (B, 4, A) expected distances.
+ValueId emit_dfl(GraphBuilder& builder, ValueId distances, int64_t reg_max) {
+  if (reg_max == 1) return distances;
+  auto scope = builder.scope("dfl");
+  ValueId bins = builder.reshape(distances, {0, 4, reg_max, -1}, "bins");
+  ValueId likelihood = builder.softmax(builder.transpose(bins, {0, 2, 1, 3}), 1);
+  std::vector<float> centres(static_cast<size_t>(reg_max));
+  std::iota(centres.begin(), centres.end(), 0.0f);
+  ValueId weight = builder.constant(Tensor::of<float>(std::move(centres), {1, reg_max, 1, 1}), "conv.weight");
+  ValueId expected = builder.conv(likelihood, weight, {}, {});
+  return builder.reshape(expected, {0, 4, -1}, "distances");
+}
+
+ValueId scaled(GraphBuilder& builder, ValueId x, float factor, std::string_view name) {
+  return builder.product(x, builder.scalar(factor, std::string(name) + ".factor"), name);
+}
+
+/// Distances left, top, right, bottom around the anchors, in cells, to boxes in pixels.
+ValueId emit_boxes(GraphBuilder& builder, ValueId distances, const Anchors& anchors, BoxForm form) {
+  std::vector<ValueId> parts = builder.split(distances, {2, 2}, 1, "left_top_right_bottom");
+  ValueId lower = builder.difference(anchors.points, parts[0], "lower");
+  ValueId upper = builder.sum(anchors.points, parts[1], "upper");
+  ValueId cells;
+  if (form == BoxForm::corners) {
+    cells = builder.concat({lower, upper}, 1, "box");
+  } else {
+    ValueId centre = scaled(builder, builder.sum(lower, upper, "corner_sum"), 0.5f, "centre");
+    cells = builder.concat({centre, builder.difference(upper, lower, "size")}, 1, "box");
+  }
+  return builder.product(cells, anchors.strides, "boxes");
+}
+
+/// The centre of a rotated box lies half the difference of the distances from the anchor, in the box's own axes.
+ValueId emit_rotated_boxes(GraphBuilder& builder, ValueId distances, ValueId angle, const Anchors& anchors) {
+  std::vector<ValueId> parts = builder.split(distances, {2, 2}, 1, "left_top_right_bottom");
+  ValueId offset = scaled(builder, builder.difference(parts[1], parts[0], "difference"), 0.5f, "offset");
+  std::vector<ValueId> f = builder.split(offset, {1, 1}, 1, "offset_xy");
+  ValueId cosine = builder.unary("cos", angle), sine = builder.unary("sin", angle);
+  ValueId x = builder.difference(builder.product(f[0], cosine, "x_cos"), builder.product(f[1], sine, "y_sin"), "x");
+  ValueId y = builder.sum(builder.product(f[0], sine, "x_sin"), builder.product(f[1], cosine, "y_cos"), "y");
+  ValueId centre = builder.sum(builder.concat({x, y}, 1, "rotated"), anchors.points, "centre");
+  ValueId box = builder.concat({centre, builder.sum(parts[0], parts[1], "size")}, 1, "box");
+  return builder.product(box, anchors.strides, "boxes");
+}
+
+ValueId emit_angle(GraphBuilder& builder, ValueId raw, AngleFormula formula) {
+  if (formula == AngleFormula::raw) return raw;
+  ValueId turned = builder.difference(builder.sigmoid(raw, "angle_sigmoid"), builder.scalar(0.25f, "quarter"), "turn");
+  return scaled(builder, turned, std::numbers::pi_v<float>, "angle");
+}
+
+/// (B, K D, A) raw to the same, x and y in pixels, the visibility a probability.
+ValueId emit_keypoints(GraphBuilder& builder, const Head& head, ValueId raw, const Anchors& anchors) {
+  auto scope = builder.scope("keypoints");
+  int64_t numbers = head.keypoint_numbers, points = head.extra_count / numbers;
+  ValueId split_up = builder.reshape(raw, {0, points, numbers, -1}, "points");
+  std::vector<ValueId> parts{split_up};
+  if (numbers == 3) parts = builder.split(split_up, {2, 1}, 2, "xy_visibility");
+  ValueId xy = parts[0];
+  if (head.keypoint_formula == KeypointFormula::doubled) {
+    ValueId corner = builder.difference(anchors.points, builder.scalar(0.5f, "half"), "corner");
+    xy = builder.sum(scaled(builder, xy, 2.0f, "doubled"), corner, "cells");
+  } else {
+    xy = builder.sum(xy, anchors.points, "cells");
+  }
+  xy = builder.product(xy, anchors.strides, "pixels");
+  if (numbers == 3) xy = builder.concat({xy, builder.sigmoid(parts[1], "visibility")}, 2, "joined");
+  return builder.reshape(xy, {0, head.extra_count, -1}, "flat");
+}
+
+}  // namespace
+
+DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxForm form) {
+  std::vector<ValueId> maps;
+  for (const HeadLevel& level : head.levels) maps.push_back(level.scores);
+  Anchors anchors = emit_anchors(builder, maps, head.levels);
+  DecodedParts parts;
+  ValueId raw_boxes = join_levels(builder, head, &HeadLevel::boxes, 4 * head.reg_max, "box");
+  ValueId logits = join_levels(builder, head, &HeadLevel::scores, head.classes, "cls");
+  ValueId extra;
+  if (head.extra != Extra::none) extra = join_levels(builder, head, &HeadLevel::extra, head.extra_count, "extra");
+  ValueId distances = emit_dfl(builder, raw_boxes, head.reg_max);
+  parts.scores = builder.sigmoid(logits, "scores");
+  switch (head.extra) {
+    case Extra::none: break;
+    case Extra::mask_coefficients: parts.extra = extra; break;
+    case Extra::keypoints: parts.extra = emit_keypoints(builder, head, extra, anchors); break;
+    case Extra::angle: parts.extra = emit_angle(builder, extra, head.angle_formula); break;
+  }
+  parts.boxes = head.extra == Extra::angle ? emit_rotated_boxes(builder, distances, parts.extra, anchors)
+                                           : emit_boxes(builder, distances, anchors, form);
+  return parts;
+}
+
+ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedParts& parts) {
+  auto scope = builder.scope("best");
+  ValueId boxes = builder.transpose(parts.boxes, {0, 2, 1}, "box_rows");
+  ValueId scores = builder.transpose(parts.scores, {0, 2, 1}, "score_rows");
+  int64_t anchors = builder.size(scores, 1);
+  int64_t count = std::min(head.max_detections, anchors);
+  ValueId k = builder.ints({count}, "count");
+  auto gather_rows = [&](ValueId rows, ValueId indices, int64_t width, std::string_view name) {
+    ValueId repeats = builder.ints({1, 1, width}, fmt::format("{}.repeats", name));
+    ValueId index = builder.add("tile", {indices, repeats}, {}, fmt::format("{}.index", name));
+    return builder.add("gather_elements", {rows, index}, {{"axis", int64_t{1}}}, name);
+  };
+  ValueId best = builder.add("reduce_max", {scores}, {{"axes", Dims{2}}, {"keep_dims", true}}, "best_class");
+  ValueId anchor = builder.add_multi("topk", {best, k}, {{"axis", int64_t{1}}}, 2, "anchors")[1];
+  ValueId kept = gather_rows(scores, anchor, head.classes, "kept_scores");
+  ValueId pairs = builder.reshape(kept, {0, -1}, "pairs");
+  std::vector<ValueId> top = builder.add_multi("topk", {pairs, k}, {{"axis", int64_t{1}}}, 2, "top");
+  ValueId classes = builder.constant(Tensor::scalar<int64_t>(head.classes), "classes");
+  ValueId class_index = builder.add("mod", {top[1], classes}, {}, "class");
+  ValueId row = builder.add("unsqueeze", {builder.add("div", {top[1], classes}, {}, "row")}, {{"axes", Dims{2}}}, "rows");
+  ValueId picked = builder.add("gather_elements", {anchor, row}, {{"axis", int64_t{1}}}, "picked");
+  std::vector<ValueId> columns{gather_rows(boxes, picked, 4, "kept_boxes")};
+  columns.push_back(builder.add("unsqueeze", {top[0]}, {{"axes", Dims{2}}}, "score_column"));
+  ValueId class_number = builder.add("cast", {class_index}, {{"to", DType::f32}}, "class_number");
+  columns.push_back(builder.add("unsqueeze", {class_number}, {{"axes", Dims{2}}}, "class_column"));
+  if (parts.extra) {
+    ValueId extra = builder.transpose(parts.extra, {0, 2, 1}, "extra_rows");
+    columns.push_back(gather_rows(extra, picked, head.extra_count, "kept_extra"));
+  }
+  return builder.concat(columns, 2, "rows");
+}
+
+}  // namespace ponte

@@ -1,0 +1,28 @@
+#pragma once
+// The steps of decoding, shared by all output layouts. Columns are anchors: (B, n, A).
+
+#include "graph/builder.h"
+#include "yolo/head.h"
+
+namespace ponte {
+
+enum class BoxForm { centre_size, corners };
+
+struct DecodedParts {
+  ValueId boxes;   ///< (B, 4, A) pixels of the network input
+  ValueId scores;  ///< (B, classes, A) after sigmoid
+  ValueId extra;   ///< (B, n, A) decoded mask coefficients, keypoints or angle; or none
+};
+
+/// Anchor-free heads. Corners of an obb would ignore its angle: ask for centre_size.
+DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxForm form);
+
+/// Anchor-based heads: rows (B, A, 5 + classes + masks) of cx cy w h, objectness, class probabilities, masks.
+ValueId emit_anchored_rows(GraphBuilder& builder, const Head& head);
+/// The same as columns, boxes cx cy w h, scores = objectness x class.
+DecodedParts emit_anchored_parts(GraphBuilder& builder, const Head& head);
+
+/// (B, min(max_detections, A), 6 + extra): the best anchors by their best class, then the best (anchor, class) pairs.
+ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedParts& parts);
+
+}  // namespace ponte

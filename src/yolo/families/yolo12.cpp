@@ -1,0 +1,12 @@
+// Area attention.
+#include "yolo/family.h"
+
+namespace ponte {
+
+static bool matches(const Census& census) {
+  return census.has("A2C2f");
+}
+
+constinit extern const Family family_yolo12{.name = "yolo12", .title = "YOLO12", .matches = matches};
+
+}  // namespace ponte

@@ -1,0 +1,12 @@
+// Files of the YOLOv5 repository: anchor-based head, modules of models.common.
+#include "yolo/family.h"
+
+namespace ponte {
+
+static bool matches(const Census& census) {
+  return census.yolov5_repository;
+}
+
+constinit extern const Family family_yolov5{.name = "yolov5", .title = "YOLOv5", .matches = matches};
+
+}  // namespace ponte

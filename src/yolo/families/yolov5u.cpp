@@ -1,0 +1,12 @@
+// C3 blocks with the anchor-free head.
+#include "yolo/family.h"
+
+namespace ponte {
+
+static bool matches(const Census& census) {
+  return !census.yolov5_repository && census.has("C3") && !census.has("C2f") && !census.has("C3k2");
+}
+
+constinit extern const Family family_yolov5u{.name = "yolov5u", .title = "YOLOv5u", .matches = matches};
+
+}  // namespace ponte

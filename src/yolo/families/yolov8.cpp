@@ -1,0 +1,13 @@
+// C2f blocks and none of the blocks of YOLOv10.
+#include "yolo/family.h"
+
+namespace ponte {
+
+static bool matches(const Census& census) {
+  return !census.yolov5_repository && census.has("C2f") && !census.has("SCDown") && !census.has("C3k2") &&
+         census.head_class != "v10Detect";
+}
+
+constinit extern const Family family_yolov8{.name = "yolov8", .title = "YOLOv8", .matches = matches};
+
+}  // namespace ponte

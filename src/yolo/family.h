@@ -1,0 +1,36 @@
+#pragma once
+// Which generation of YOLO a model is, by what it is built of. One file per family lies in yolo/families.
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ponte {
+
+/// What a network is built of: the class names of its modules, and what its head looks like.
+struct Census {
+  std::set<std::string, std::less<>> classes;  ///< short class names of all modules ("C2f", "Conv")
+  std::string head_class;                      ///< "Detect", "Pose26", …
+  int64_t reg_max = 0;
+  bool legacy_scores = false;  ///< the class branch is made of plain convolutions
+  bool yolov5_repository = false;
+
+  bool has(std::string_view name) const { return classes.contains(name); }
+};
+
+struct Family {
+  std::string_view name;   ///< "yolo11"
+  std::string_view title;  ///< "YOLO11"
+  /// Whether a network of this census belongs here. The predicates of all families exclude each other.
+  bool (*matches)(const Census&);
+};
+
+/// All families, sorted by file name.
+std::span<const Family* const> all_families();
+
+/// The family of a census, if there is one.
+const Family* find_family(const Census& census);
+
+}  // namespace ponte

@@ -1,0 +1,52 @@
+#pragma once
+// What lies between a network's raw maps and its detections.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "graph/graph.h"
+#include "ponte/card.h"
+
+namespace ponte {
+
+/// What a head computes beside boxes and class scores.
+enum class Extra { none, mask_coefficients, keypoints, angle };
+
+/// keypoint = (2 p + anchor - 0.5) stride in v8 and 11, (p + anchor) stride in 26.
+enum class KeypointFormula { doubled, plain };
+
+/// angle = (sigmoid(a) - 1/4) pi in v8 and 11, a itself in 26.
+enum class AngleFormula { sigmoid, raw };
+
+/// The raw maps of one pyramid level. Unused ones are ValueId{}.
+struct HeadLevel {
+  double stride = 0;  ///< pixels of the network input per cell
+  ValueId boxes;      ///< (B, 4 reg_max, H, W) distances left, top, right, bottom in cells, or their distributions
+  ValueId scores;     ///< (B, classes, H, W) logits
+  ValueId extra;      ///< (B, n, H, W) as `Head::extra` says
+  ValueId anchored;   ///< anchor-based heads: (B, anchors (5 + classes + masks), H, W)
+  std::vector<std::pair<double, double>> anchor_sizes;  ///< anchor-based heads: width, height in pixels
+};
+
+enum class HeadKind { anchor_free, anchor_based, classify };
+
+struct Head {
+  HeadKind kind = HeadKind::anchor_free;
+  Task task = Task::detect;
+  int64_t classes = 0;
+  int64_t reg_max = 1;  ///< bins of a box distance; 1: the distance itself
+  std::vector<HeadLevel> levels;  ///< finest first
+  bool end_to_end = false;        ///< one object, one anchor: no NMS needed
+  int64_t max_detections = 300;   ///< rows of the end-to-end output
+  Extra extra = Extra::none;
+  int64_t extra_count = 0;  ///< channels of `extra`
+  int64_t keypoint_numbers = 0;  ///< 2 or 3 numbers per keypoint
+  KeypointFormula keypoint_formula = KeypointFormula::doubled;
+  AngleFormula angle_formula = AngleFormula::sigmoid;
+  ValueId prototypes;  ///< segment: (B, n, H, W)
+  ValueId logits;      ///< classify: (B, classes)
+  std::string path;    ///< module path that decode nodes are named under, e.g. "model.22"
+};
+
+}  // namespace ponte

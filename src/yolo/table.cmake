@@ -1,0 +1,1 @@
+ponte_table(families yolo/family.h Family family all_families)
