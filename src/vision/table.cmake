@@ -1,0 +1,7 @@
+# The font of labels goes into the program, so that pictures look the same on every machine.
+find_file(PONTE_FONT DejaVuSans.ttf REQUIRED
+  PATHS /usr/share/fonts/truetype/dejavu /usr/share/fonts/dejavu /usr/share/fonts/dejavu-sans-fonts
+        /usr/share/fonts/TTF)
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${room}/font_data.cpp PROPERTIES
+  COMPILE_DEFINITIONS "PONTE_FONT=\"${PONTE_FONT}\"" OBJECT_DEPENDS ${PONTE_FONT}
+  SKIP_PRECOMPILE_HEADERS ON)
