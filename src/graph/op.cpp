@@ -7,7 +7,7 @@ namespace ponte {
 std::optional<std::vector<Dim>> OpContext::ints(size_t i) const {
   if (!has_input(i)) return std::nullopt;
   constexpr int64_t kSmall = 1024;
-  if (const Tensor* tensor = constant(i); tensor && is_integer(tensor->dtype()) && tensor->count() <= kSmall) {
+  if (const Tensor* tensor = constant(i); tensor && !is_float(tensor->dtype()) && tensor->count() <= kSmall) {
     Dims elements = tensor->to_ints();
     return std::vector<Dim>(elements.begin(), elements.end());
   }
@@ -28,6 +28,14 @@ const OpInfo* find_op(std::string_view name) {
 
 namespace {
 
+// "1,1": the single digits that defaults are made of.
+std::vector<int64_t> integer_list(std::string_view text) {
+  std::vector<int64_t> list;
+  for (char digit : text)
+    if (digit != ',') list.push_back(digit - '0');
+  return list;
+}
+
 std::optional<AttrValue> default_value(const AttrSpec& spec) {
   if (spec.default_number) {
     double number = *spec.default_number;
@@ -37,7 +45,8 @@ std::optional<AttrValue> default_value(const AttrSpec& spec) {
   }
   if (spec.default_text) {
     if (spec.type == AttrType::text) return AttrValue(std::string(*spec.default_text));
-    if (spec.type == AttrType::integers) return AttrValue(std::vector<int64_t>{});
+    if (spec.type == AttrType::integers) return AttrValue(integer_list(*spec.default_text));
+    if (spec.type == AttrType::dtype) return AttrValue(dtype_from_name(*spec.default_text).value_or(DType::f32));
     if (spec.type == AttrType::numbers) return AttrValue(std::vector<double>{});
   }
   return std::nullopt;

@@ -11,8 +11,8 @@
 
 namespace ponte {
 
-/// What is known of a value. `ints` are the elements of a small integer tensor (a shape, an index list) as far as
-/// they are known, so that shape arithmetic on named dimensions can be followed.
+/// What is known of a value. `ints` are the elements of a small integer or boolean tensor (a shape, an index list) as
+/// far as they are known, so that shape arithmetic on named dimensions can be followed.
 struct Fact {
   DType dtype = DType::f32;
   Shape shape;
@@ -55,7 +55,8 @@ struct AttrSpec {
   std::string_view name;
   AttrType type;
   std::optional<double> default_number = std::nullopt;           // boolean, integer, number
-  std::optional<std::string_view> default_text = std::nullopt;   // text; "" also stands for an empty list
+  // text; a dtype's name; a list of digits, "1,1"; "" is also the empty list
+  std::optional<std::string_view> default_text = std::nullopt;
 };
 
 /// Inputs beyond `min_inputs` are optional. kMany means any number.

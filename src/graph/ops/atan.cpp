@@ -1,0 +1,18 @@
+#include <cmath>
+
+#include "graph/evaluate.h"
+
+namespace ponte {
+
+namespace {
+
+double atan_of(double x) { return std::atan(x); }
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(context, atan_of); }
+
+}  // namespace
+
+constinit extern const OpInfo op_atan{
+    .name = "atan", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
+
+}  // namespace ponte

@@ -1,0 +1,18 @@
+#include "graph/infer_window.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"kernel", AttrType::integers},
+                               {"strides", AttrType::integers},
+                               {"pads", AttrType::integers},
+                               {"ceil", AttrType::boolean, 0},
+                               {"count_include_pad", AttrType::boolean, 0}};
+
+}  // namespace
+
+constinit extern const OpInfo op_average_pool{
+    .name = "average_pool", .arity = {1, 1}, .attrs = kAttrs, .infer = infer_pool};
+
+}  // namespace ponte

@@ -1,0 +1,22 @@
+#include "graph/infer_window.h"
+
+namespace ponte {
+
+namespace {
+
+Result<Facts> infer(const OpContext& context) {
+  TRY_ASSIGN(DType dtype, common_dtype(context));
+  TRY_ASSIGN(Shape shape, convolved(context, 0, 1));
+  TRY(check_channels(context, 2, shape[1]));
+  return one_fact(dtype, std::move(shape));
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_conv{.name = "conv",
+                                      .arity = {2, 3},
+                                      .attrs = kConvAttrs,
+                                      .infer = infer,
+                                      .multiply_adds = convolution_cost<1>};
+
+}  // namespace ponte

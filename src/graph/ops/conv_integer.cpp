@@ -1,0 +1,20 @@
+#include "graph/infer_window.h"
+
+namespace ponte {
+
+namespace {
+
+Result<Facts> infer(const OpContext& context) {
+  TRY_ASSIGN(Shape shape, convolved(context, 0, 1));
+  return one_fact(DType::i32, std::move(shape));
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_conv_integer{.name = "conv_integer",
+                                              .arity = {2, 4},
+                                              .attrs = kConvAttrs,
+                                              .infer = infer,
+                                              .multiply_adds = convolution_cost<1>};
+
+}  // namespace ponte

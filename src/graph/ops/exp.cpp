@@ -1,0 +1,18 @@
+#include <cmath>
+
+#include "graph/evaluate.h"
+
+namespace ponte {
+
+namespace {
+
+double exp_of(double x) { return std::exp(x); }
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(context, exp_of); }
+
+}  // namespace
+
+constinit extern const OpInfo op_exp{
+    .name = "exp", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
+
+}  // namespace ponte

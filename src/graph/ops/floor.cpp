@@ -1,0 +1,18 @@
+#include <cmath>
+
+#include "graph/evaluate.h"
+
+namespace ponte {
+
+namespace {
+
+double floor_of(double x) { return std::floor(x); }
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(context, floor_of); }
+
+}  // namespace
+
+constinit extern const OpInfo op_floor{
+    .name = "floor", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
+
+}  // namespace ponte

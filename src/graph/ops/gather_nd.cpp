@@ -1,0 +1,28 @@
+#include "graph/infer.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"batch_dims", AttrType::integer, 0}};
+
+Result<Facts> infer(const OpContext& context) {
+  const Shape &x = context.shape(0), &indices = context.shape(1);
+  int64_t batch = context.attrs.integer("batch_dims");
+  int64_t rank = static_cast<int64_t>(x.size());
+  if (batch < 0 || batch >= std::min(rank, static_cast<int64_t>(indices.size())))
+    return corrupt("{} batch axes do not fit [{}] and [{}]", batch, shape_text(x), shape_text(indices));
+  if (!indices.back().known()) return unsupported("the number of dimensions of the result is not known");
+  int64_t depth = indices.back().size;
+  if (depth < 1 || depth > rank - batch)
+    return corrupt("indices of {} numbers do not fit [{}] after {} batch axes", depth, shape_text(x), batch);
+  Shape shape(indices.begin(), indices.end() - 1);
+  shape.insert(shape.end(), x.begin() + batch + depth, x.end());
+  return one_fact(context.dtype(0), std::move(shape));
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_gather_nd{.name = "gather_nd", .arity = {2, 2}, .attrs = kAttrs, .infer = infer};
+
+}  // namespace ponte

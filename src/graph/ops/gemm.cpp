@@ -1,0 +1,39 @@
+#include "graph/infer.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"alpha", AttrType::number, 1},
+                               {"beta", AttrType::number, 1},
+                               {"transpose_a", AttrType::boolean, 0},
+                               {"transpose_b", AttrType::boolean, 0}};
+
+Result<Facts> infer(const OpContext& context) {
+  TRY_ASSIGN(DType dtype, common_dtype(context));
+  TRY(check_rank(context, 0, 2));
+  TRY(check_rank(context, 1, 2));
+  Shape a = context.shape(0), b = context.shape(1);
+  if (context.attrs.boolean("transpose_a")) std::swap(a[0], a[1]);
+  if (context.attrs.boolean("transpose_b")) std::swap(b[0], b[1]);
+  TRY(merge_dims(a[1], b[0]));
+  Shape shape{a[0], b[1]};
+  if (context.has_input(2)) {
+    TRY_ASSIGN(Shape spread, broadcast(shape, context.shape(2)));
+    if (spread.size() != 2) return corrupt("the addend [{}] does not fit [{}]", shape_text(context.shape(2)), shape_text(shape));
+    for (size_t i = 0; i < 2; ++i) TRY(merge_dims(spread[i], shape[i]));
+  }
+  return one_fact(dtype, std::move(shape));
+}
+
+int64_t cost(const OpContext& context, const Shape& output) {
+  const Dim& inner = context.shape(0)[context.attrs.boolean("transpose_a") ? 0 : 1];
+  return saturating_mul(saturating_count(output), saturating_count({&inner, 1}));
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_gemm{
+    .name = "gemm", .arity = {2, 3}, .attrs = kAttrs, .infer = infer, .multiply_adds = cost};
+
+}  // namespace ponte

@@ -1,0 +1,8 @@
+#include "graph/infer_window.h"
+
+namespace ponte {
+
+constinit extern const OpInfo op_global_average_pool{
+    .name = "global_average_pool", .arity = {1, 1}, .attrs = {}, .infer = infer_global_pool};
+
+}  // namespace ponte

@@ -1,0 +1,8 @@
+#include "graph/infer_window.h"
+
+namespace ponte {
+
+constinit extern const OpInfo op_global_max_pool{
+    .name = "global_max_pool", .arity = {1, 1}, .attrs = {}, .infer = infer_global_pool};
+
+}  // namespace ponte

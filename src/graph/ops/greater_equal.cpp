@@ -1,0 +1,18 @@
+#include "graph/evaluate.h"
+
+namespace ponte {
+
+namespace {
+
+double on_floats(double x, double y) { return x >= y ? 1 : 0; }
+
+Result<int64_t> on_integers(int64_t x, int64_t y) { return x >= y; }
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_comparison(context, {on_floats, on_integers}); }
+
+}  // namespace
+
+constinit extern const OpInfo op_greater_equal{
+    .name = "greater_equal", .arity = {2, 2}, .attrs = {}, .infer = infer_comparison, .evaluate = evaluate};
+
+}  // namespace ponte

@@ -1,0 +1,22 @@
+#include "graph/infer_window.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"epsilon", AttrType::number, 1e-5}};
+
+Result<Facts> infer(const OpContext& context) {
+  const Shape& shape = context.shape(0);
+  if (shape.size() < 3) return corrupt("the input [{}] has no spatial axis", shape_text(shape));
+  TRY(check_channels(context, 1, shape[1]));
+  TRY(check_channels(context, 2, shape[1]));
+  return infer_same(context);
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_instance_norm{
+    .name = "instance_norm", .arity = {3, 3}, .attrs = kAttrs, .infer = infer};
+
+}  // namespace ponte

@@ -1,0 +1,17 @@
+#include "graph/infer_window.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"kernel", AttrType::integers},
+                               {"strides", AttrType::integers},
+                               {"pads", AttrType::integers},
+                               {"dilations", AttrType::integers, std::nullopt, "1,1"},
+                               {"ceil", AttrType::boolean, 0}};
+
+}  // namespace
+
+constinit extern const OpInfo op_max_pool{.name = "max_pool", .arity = {1, 1}, .attrs = kAttrs, .infer = infer_pool};
+
+}  // namespace ponte

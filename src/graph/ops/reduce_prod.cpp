@@ -1,0 +1,21 @@
+#include "graph/infer_reduce.h"
+
+namespace ponte {
+
+namespace {
+
+// The product of a shape's elements is an element count.
+Result<Facts> infer(const OpContext& context) {
+  TRY_ASSIGN(Facts facts, infer_reduce(context));
+  auto elements = context.ints(0);
+  if (!elements || context.shape(0).size() != 1) return facts;
+  TRY_ASSIGN(Dim product, dim_product(*elements));
+  return one_fact(facts[0].dtype, std::move(facts[0].shape), std::vector<Dim>{std::move(product)});
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_reduce_prod{
+    .name = "reduce_prod", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer};
+
+}  // namespace ponte

@@ -1,0 +1,31 @@
+#include "graph/infer.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"reduction", AttrType::text, std::nullopt, "none"}};
+
+// The updates are [indices without the last axis, x without as many axes as that is long].
+Result<Facts> infer(const OpContext& context) {
+  const Shape &x = context.shape(0), &indices = context.shape(1), &updates = context.shape(2);
+  if (context.dtype(0) != context.dtype(2))
+    return corrupt("the updates of {} are {}", dtype_name(context.dtype(0)), dtype_name(context.dtype(2)));
+  if (indices.empty()) return corrupt("the indices are a single number");
+  if (!indices.back().known()) return infer_same(context);
+  int64_t depth = indices.back().size;
+  if (depth < 1 || depth > static_cast<int64_t>(x.size()))
+    return corrupt("indices of {} numbers do not fit [{}]", depth, shape_text(x));
+  Shape expected(indices.begin(), indices.end() - 1);
+  expected.insert(expected.end(), x.begin() + depth, x.end());
+  bool fits = expected.size() == updates.size();
+  for (size_t i = 0; fits && i < expected.size(); ++i) fits = merge_dims(expected[i], updates[i]).has_value();
+  if (!fits) return corrupt("the updates are [{}], not [{}]", shape_text(updates), shape_text(expected));
+  return infer_same(context);
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_scatter_nd{.name = "scatter_nd", .arity = {3, 3}, .attrs = kAttrs, .infer = infer};
+
+}  // namespace ponte

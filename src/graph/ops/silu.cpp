@@ -1,0 +1,18 @@
+#include <cmath>
+
+#include "graph/evaluate.h"
+
+namespace ponte {
+
+namespace {
+
+double silu_of(double x) { return x / (1 + std::exp(-x)); }
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(context, silu_of); }
+
+}  // namespace
+
+constinit extern const OpInfo op_silu{
+    .name = "silu", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
+
+}  // namespace ponte

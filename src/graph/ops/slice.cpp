@@ -1,0 +1,33 @@
+#include "graph/infer_slice.h"
+
+namespace ponte {
+
+namespace {
+
+// Of a vector whose slice is known number by number.
+Ints follow(const OpContext& context, const std::vector<SliceRange>& ranges) {
+  auto elements = context.ints(0);
+  if (!elements || ranges.size() != 1) return std::nullopt;
+  auto cut = resolve_range(ranges[0], context.shape(0)[0]);
+  if (!cut) return std::nullopt;
+  std::vector<Dim> result;
+  for (int64_t i = 0; i < cut->count; ++i) {
+    int64_t at = cut->begin + i * cut->step;
+    if (at < 0 || at >= static_cast<int64_t>(elements->size())) return std::nullopt;
+    result.push_back((*elements)[static_cast<size_t>(at)]);
+  }
+  return result;
+}
+
+Result<Facts> infer(const OpContext& context) {
+  TRY_ASSIGN(std::vector<SliceRange> ranges, slice_ranges(context));
+  Shape shape;
+  for (size_t axis = 0; axis < ranges.size(); ++axis) shape.push_back(sliced(ranges[axis], context.shape(0)[axis]));
+  return one_fact(context.dtype(0), std::move(shape), follow(context, ranges));
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_slice{.name = "slice", .arity = {3, 5}, .attrs = {}, .infer = infer};
+
+}  // namespace ponte

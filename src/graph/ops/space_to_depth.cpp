@@ -1,0 +1,31 @@
+#include "graph/infer.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"block", AttrType::integer}};
+
+Result<Facts> infer(const OpContext& context) {
+  TRY(check_rank(context, 0, 4));
+  Shape shape = context.shape(0);
+  int64_t block = context.attrs.integer("block");
+  if (block < 1) return corrupt("a block of {} is not possible", block);
+  if (block == 1) return infer_same(context);
+  TRY_ASSIGN(int64_t area, checked_mul(block, block));
+  const Dim factors[] = {shape[1], Dim(area)};
+  TRY_ASSIGN(shape[1], dim_product(factors));
+  for (size_t i = 2; i < 4; ++i) {
+    if (shape[i].known() && shape[i].size % block != 0)
+      return corrupt("axis {} of [{}] does not divide into blocks of {}", i, shape_text(context.shape(0)), block);
+    shape[i] = shape[i].known() ? Dim(shape[i].size / block) : Dim{};
+  }
+  return one_fact(context.dtype(0), std::move(shape));
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_space_to_depth{
+    .name = "space_to_depth", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
+
+}  // namespace ponte

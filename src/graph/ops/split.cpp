@@ -1,0 +1,40 @@
+#include "graph/infer.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"axis", AttrType::integer}, {"sizes", AttrType::integers}};
+
+Ints part_of(const Ints& elements, int64_t begin, int64_t size) {
+  if (!elements || begin + size > static_cast<int64_t>(elements->size())) return std::nullopt;
+  return std::vector<Dim>(elements->begin() + begin, elements->begin() + begin + size);
+}
+
+Result<Facts> infer(const OpContext& context) {
+  const Shape& shape = context.shape(0);
+  TRY_ASSIGN(size_t axis, checked_axis(context.attrs.integer("axis"), shape.size()));
+  const Dims& sizes = context.attrs.integers("sizes");
+  if (sizes.size() != context.output_count())
+    return corrupt("{} sizes are given for {} parts", sizes.size(), context.output_count());
+  Ints elements = shape.size() == 1 ? context.ints(0) : std::nullopt;
+  int64_t total = 0;
+  Facts facts;
+  for (int64_t size : sizes) {
+    if (size < 0) return corrupt("a part of size {} is wanted", size);
+    Shape part = shape;
+    part[axis] = Dim(size);
+    facts.push_back(make_fact(context.dtype(0), std::move(part), part_of(elements, total, size)));
+    TRY_ASSIGN(total, checked_add(total, size));
+  }
+  if (shape[axis].known() && shape[axis].size != total)
+    return corrupt("parts of [{}] are wanted along axis {} of [{}]", dims_text(sizes), axis, shape_text(shape));
+  return facts;
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_split{
+    .name = "split", .arity = {1, 1, 1, Arity::kMany}, .attrs = kAttrs, .infer = infer};
+
+}  // namespace ponte

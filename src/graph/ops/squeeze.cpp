@@ -1,0 +1,24 @@
+#include "graph/infer.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr AttrSpec kAttrs[] = {{"axes", AttrType::integers}};
+
+Result<Facts> infer(const OpContext& context) {
+  const Shape& x = context.shape(0);
+  TRY_ASSIGN(std::vector<bool> removed, axis_mask(context.attrs.integers("axes"), x.size()));
+  Shape shape;
+  for (size_t i = 0; i < x.size(); ++i) {
+    if (!removed[i]) shape.push_back(x[i]);
+    else if (x[i].known() && x[i].size != 1) return corrupt("axis {} of [{}] is not 1", i, shape_text(x));
+  }
+  return one_fact(context.dtype(0), std::move(shape), context.ints(0));
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_squeeze{.name = "squeeze", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
+
+}  // namespace ponte

@@ -1,0 +1,44 @@
+#include "graph/evaluate.h"
+
+namespace ponte {
+
+namespace {
+
+Dim chosen(const Dim& condition, const Dim& a, const Dim& b) {
+  if (condition.known()) return condition.size != 0 ? a : b;
+  return a == b ? a : Dim{};
+}
+
+// Elements of the result where the three inputs are vectors of one length or single elements.
+Ints follow(const OpContext& context) {
+  Ints inputs[3] = {context.ints(0), context.ints(1), context.ints(2)};
+  size_t count = 1;
+  for (const Ints& input : inputs) {
+    if (!input) return std::nullopt;
+    if (input->size() != 1) count = input->size();
+  }
+  std::vector<Dim> result;
+  for (size_t i = 0; i < count; ++i) {
+    const Dim* at[3];
+    for (size_t k = 0; k < 3; ++k) {
+      if (inputs[k]->size() != 1 && inputs[k]->size() != count) return std::nullopt;
+      at[k] = &(*inputs[k])[inputs[k]->size() == 1 ? 0 : i];
+    }
+    result.push_back(chosen(*at[0], *at[1], *at[2]));
+  }
+  return result;
+}
+
+Result<Facts> infer(const OpContext& context) {
+  if (context.dtype(0) != DType::boolean) return corrupt("the condition is {}, not bool", dtype_name(context.dtype(0)));
+  TRY_ASSIGN(DType dtype, common_dtype(context, 1));
+  TRY_ASSIGN(Shape shape, broadcast(context.shape(1), context.shape(2)));
+  TRY_ASSIGN(shape, broadcast(context.shape(0), shape));
+  return one_fact(dtype, std::move(shape), is_float(dtype) ? std::nullopt : follow(context));
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_where{.name = "where", .arity = {3, 3}, .attrs = {}, .infer = infer};
+
+}  // namespace ponte
