@@ -40,11 +40,9 @@ class TensorStore {
   const std::vector<Storage>& storages() const { return storages_; }
   const StoredTensor& tensor(uint32_t index) const { return tensors_[index]; }
 
-  /// `copy_budget` bounds the bytes of all copies that read() makes of tensors which are not contiguous.
-  void set_reader(StorageReader reader, uint64_t copy_budget) {
-    reader_ = std::move(reader);
-    copy_budget_ = copy_budget;
-  }
+  void set_reader(StorageReader reader) { reader_ = std::move(reader); }
+  /// Bounds the bytes of all copies that read() makes of tensors which are not contiguous.
+  void set_copy_budget(uint64_t bytes) { copy_budget_ = bytes; }
 
   /// The elements, row-major: a view of the storage when they lie so there, else a copy.
   Result<Tensor> read(uint32_t index);

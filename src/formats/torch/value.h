@@ -59,6 +59,7 @@ struct Pickle {
   std::vector<PickleNode> nodes;
   std::unique_ptr<TensorStore> tensors = std::make_unique<TensorStore>();
   PickleId root = kNoneId;
+  size_t size = 0;  ///< bytes of `source` that the pickle takes
   std::vector<std::string> warnings;  ///< sentences about what the file asks for and does not get
 };
 
