@@ -1,0 +1,132 @@
+#include "measure/row_parity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "measure/tally.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr size_t kBox = 4, kScore = 4, kClass = 5, kExtra = 6;
+
+/// The rows of one image of an output.
+struct Rows {
+  std::span<const double> values;
+  size_t width;
+
+  size_t count() const { return values.size() / width; }
+  std::span<const double> row(size_t i) const { return values.subspan(i * width, width); }
+};
+
+double distance(std::span<const double> a, std::span<const double> b, double box_scale) {
+  double furthest = std::abs(a[kScore] - b[kScore]);
+  for (size_t i = 0; i < kBox; ++i) furthest = std::max(furthest, std::abs(a[i] - b[i]) / box_scale);
+  return std::isnan(furthest) ? std::numeric_limits<double>::infinity() : furthest;
+}
+
+struct Partner {
+  size_t index;
+  double distance;
+};
+
+/// The unused row of the same class that is nearest.
+std::optional<Partner> nearest(std::span<const double> row, const Rows& among, const std::vector<bool>& used,
+                               double box_scale) {
+  std::optional<Partner> best;
+  for (size_t i = 0; i < among.count(); ++i) {
+    if (used[i] || among.row(i)[kClass] != row[kClass]) continue;
+    double apart = distance(row, among.row(i), box_scale);
+    if (!best || apart < best->distance) best = Partner{i, apart};
+  }
+  return best;
+}
+
+/// The score by which rows are ordered: what is not a number must be seen, so it comes first.
+double rank_of(std::span<const double> row) {
+  return std::isnan(row[kScore]) ? std::numeric_limits<double>::infinity() : row[kScore];
+}
+
+/// Indices of the rows above a score, best first.
+std::vector<size_t> best_first(const Rows& rows, double min_score) {
+  std::vector<size_t> order;
+  for (size_t i = 0; i < rows.count(); ++i)
+    if (rank_of(rows.row(i)) > min_score) order.push_back(i);
+  std::ranges::stable_sort(order, std::greater{}, [&](size_t i) { return rank_of(rows.row(i)); });
+  return order;
+}
+
+class Comparison {
+ public:
+  explicit Comparison(const RowParityOptions& options) : options_(options) {}
+
+  void add_image(const Rows& reference, const Rows& candidate, double box_scale) {
+    std::vector<size_t> order = best_first(reference, options_.min_score);
+    bool is_full = order.size() == reference.count();
+    double cut = is_full && !order.empty() ? reference.row(order.back())[kScore] + options_.tie : -1;
+    std::vector<bool> used(candidate.count());
+    for (size_t i : order) {
+      std::span<const double> row = reference.row(i);
+      std::optional<Partner> partner = nearest(row, candidate, used, box_scale);
+      bool replaceable = row[kScore] <= cut && (!partner || partner->distance > options_.replaced);
+      if (replaceable)
+        ++replaced_;
+      else if (!partner)
+        ++unmatched_;
+      if (replaceable || !partner) continue;
+      used[partner->index] = true;
+      add_pair(row, candidate.row(partner->index));
+    }
+  }
+
+  RowParity result(const std::string& name, int64_t extra) const {
+    return {boxes_.result(name + " boxes", {pairs_, 4}), scores_.result(name + " scores", {pairs_, 1}),
+            extra_.result(name + " extra", {pairs_, extra}), unmatched_, replaced_};
+  }
+
+ private:
+  void add_pair(std::span<const double> a, std::span<const double> b) {
+    ++pairs_;
+    for (size_t i = 0; i < kBox; ++i) boxes_.add(a[i], b[i]);
+    scores_.add(a[kScore], b[kScore]);
+    for (size_t i = kExtra; i < a.size(); ++i) extra_.add(a[i], b[i]);
+  }
+
+  RowParityOptions options_;
+  Tally boxes_, scores_, extra_;
+  int64_t pairs_ = 0, unmatched_ = 0, replaced_ = 0;
+};
+
+double largest_box_number(std::span<const double> values, size_t width) {
+  double largest = std::numeric_limits<double>::min();
+  for (size_t at = 0; at < values.size(); at += width)
+    for (size_t i = at; i < at + kBox; ++i)
+      if (std::isfinite(values[i])) largest = std::max(largest, std::abs(values[i]));
+  return largest;
+}
+
+}  // namespace
+
+Result<RowParity> compare_rows(const std::string& name, const Tensor& reference, const Tensor& candidate,
+                               const RowParityOptions& options) {
+  const Dims& dims = reference.dims();
+  if (dims != candidate.dims())
+    return fail(ErrorKind::check_failed, "{}: the shape is [{}], the reference has [{}]", name,
+                dims_text(candidate.dims()), dims_text(dims));
+  if (dims.size() != 3 || dims[2] < 6) return internal("{}: [{}] are not rows of detections", name, dims_text(dims));
+
+  std::vector<double> expected = reference.to_doubles();
+  std::vector<double> found = candidate.to_doubles();
+  size_t width = static_cast<size_t>(dims[2]);
+  size_t image_size = static_cast<size_t>(dims[1]) * width;
+  double box_scale = largest_box_number(expected, width);
+  Comparison comparison(options);
+  for (size_t at = 0; at < expected.size(); at += image_size)
+    comparison.add_image({std::span(expected).subspan(at, image_size), width},
+                         {std::span(found).subspan(at, image_size), width}, box_scale);
+  return comparison.result(name, dims[2] - 6);
+}
+
+}  // namespace ponte

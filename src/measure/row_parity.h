@@ -1,0 +1,32 @@
+#pragma once
+// Parity of end-to-end outputs: rows of detections, best first, whose order among near-equals means nothing.
+
+#include "measure/parity.h"
+
+namespace ponte {
+
+struct RowParityOptions {
+  double min_score = 0.05;  ///< reference rows below are not looked at
+  /// Where all rows are taken, scores this near to the last row's may fall on either side of the model's own cut.
+  double tie = 1e-4;
+  /// A row at the cut whose partner is further away than this (see compare_rows) was replaced by another detection.
+  double replaced = 1e-2;
+};
+
+/// Rows of two outputs, paired.
+struct RowParity {
+  OutputParity boxes;     ///< x1 y1 x2 y2 (or cx cy w h); dims [pairs, 4]
+  OutputParity scores;    ///< dims [pairs, 1]
+  OutputParity extra;     ///< mask coefficients, keypoints or angle; dims [pairs, 0] when there are none
+  int64_t unmatched = 0;  ///< reference rows for which the candidate has no row of their class left
+  int64_t replaced = 0;   ///< reference rows at the cut whose place another detection has
+};
+
+/// Compares (batch, rows, 6 + extra) tensors: four box numbers, score, class, extra. Rows of the reference are taken
+/// from the best down, and each is paired with the unused candidate row of its class that is nearest: distance is the
+/// largest of the score's difference and the box numbers' differences over the largest box number.
+/// A check_failed error when dims differ, an internal one when they are not of this form.
+Result<RowParity> compare_rows(const std::string& name, const Tensor& reference, const Tensor& candidate,
+                               const RowParityOptions& options = {});
+
+}  // namespace ponte
