@@ -23,6 +23,8 @@ class AtomicFile {
   Result<> append(std::span<const Bytes> pieces);
   Result<> append(Bytes piece) { return append(std::span<const Bytes>(&piece, 1)); }
   uint64_t size() const { return size_; }
+  /// Where the bytes are until commit().
+  const std::string& temporary_path() const { return temporary_; }
 
   /// Gives the file its final name. An existing file is replaced only with Overwrite::allow.
   Result<> commit();

@@ -32,7 +32,7 @@ Result<> emit_joint(GraphBuilder& builder, const Head& head) {
   if (head.kind == HeadKind::anchor_based) {
     TRY(output(builder, emit_anchored_rows(builder, head), "output0"));
   } else {
-    DecodedParts parts = emit_parts(builder, head, BoxForm::centre_size);
+    DecodedParts parts = emit_parts(builder, head, BoxCoding::centre_size);
     std::vector<ValueId> rows{parts.boxes, parts.scores};
     if (parts.extra) rows.push_back(parts.extra);
     TRY(output(builder, builder.concat(rows, 1, "output"), "output0"));
@@ -43,7 +43,7 @@ Result<> emit_joint(GraphBuilder& builder, const Head& head) {
 /// The best `count` anchors by their best class, then the best (anchor, class) pairs of these.
 Result<> emit_end_to_end(GraphBuilder& builder, const Head& head) {
   // An obb's corners would say nothing of its angle.
-  BoxForm form = head.task == Task::obb ? BoxForm::centre_size : BoxForm::corners;
+  BoxCoding form = head.task == Task::obb ? BoxCoding::centre_size : BoxCoding::corners;
   DecodedParts parts = emit_parts(builder, head, form);
   ValueId picked = emit_best_rows(builder, head, parts);
   TRY(output(builder, picked, "output0"));
@@ -61,10 +61,10 @@ const char* extra_output_name(Extra extra) {
 }
 
 Result<> emit_split(GraphBuilder& builder, const Head& head) {
-  BoxForm form = head.task == Task::obb ? BoxForm::centre_size : BoxForm::corners;
+  BoxCoding form = head.task == Task::obb ? BoxCoding::centre_size : BoxCoding::corners;
   DecodedParts parts = head.kind == HeadKind::anchor_based ? emit_anchored_parts(builder, head)
                                                            : emit_parts(builder, head, form);
-  ValueId boxes = form == BoxForm::corners && head.kind == HeadKind::anchor_free
+  ValueId boxes = form == BoxCoding::corners && head.kind == HeadKind::anchor_free
                       ? parts.boxes
                       : corners_of(builder, parts.boxes);
   TRY(output(builder, rows_of(builder, boxes, "box_rows"), "boxes"));

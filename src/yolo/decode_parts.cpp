@@ -38,12 +38,12 @@ ValueId scaled(GraphBuilder& builder, ValueId x, float factor, std::string_view 
 }
 
 /// Distances left, top, right, bottom around the anchors, in cells, to boxes in pixels.
-ValueId emit_boxes(GraphBuilder& builder, ValueId distances, const Anchors& anchors, BoxForm form) {
+ValueId emit_boxes(GraphBuilder& builder, ValueId distances, const Anchors& anchors, BoxCoding form) {
   std::vector<ValueId> parts = builder.split(distances, {2, 2}, 1, "left_top_right_bottom");
   ValueId lower = builder.difference(anchors.points, parts[0], "lower");
   ValueId upper = builder.sum(anchors.points, parts[1], "upper");
   ValueId cells;
-  if (form == BoxForm::corners) {
+  if (form == BoxCoding::corners) {
     cells = builder.concat({lower, upper}, 1, "box");
   } else {
     ValueId centre = scaled(builder, builder.sum(lower, upper, "corner_sum"), 0.5f, "centre");
@@ -92,7 +92,7 @@ ValueId emit_keypoints(GraphBuilder& builder, const Head& head, ValueId raw, con
 
 }  // namespace
 
-DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxForm form) {
+DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxCoding form) {
   std::vector<ValueId> maps;
   for (const HeadLevel& level : head.levels) maps.push_back(level.scores);
   Anchors anchors = emit_anchors(builder, maps, head.levels);

@@ -6,7 +6,7 @@
 
 namespace ponte {
 
-enum class BoxForm { centre_size, corners };
+enum class BoxCoding { centre_size, corners };
 
 struct DecodedParts {
   ValueId boxes;   ///< (B, 4, A) pixels of the network input
@@ -15,7 +15,7 @@ struct DecodedParts {
 };
 
 /// Anchor-free heads. Corners of an obb would ignore its angle: ask for centre_size.
-DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxForm form);
+DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxCoding form);
 
 /// Anchor-based heads: rows (B, A, 5 + classes + masks) of cx cy w h, objectness, class probabilities, masks.
 ValueId emit_anchored_rows(GraphBuilder& builder, const Head& head);

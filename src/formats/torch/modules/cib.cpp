@@ -1,0 +1,15 @@
+// cv1(x) + (x if add)
+#include "formats/torch/network.h"
+
+namespace ponte::torch {
+
+static constexpr std::string_view kNames[] = {"CIB"};
+
+static ValueId build(Network& net, const Module& m, ValueId x) {
+  ValueId y = net.call(m, "cv1", x);
+  return net.get(m.flag_or("add", false)) ? net.b.sum(x, y) : y;
+}
+
+constinit extern const ModuleClass module_cib{.names = kNames, .build = build};
+
+}  // namespace ponte::torch

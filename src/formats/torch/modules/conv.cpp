@@ -1,0 +1,16 @@
+// act(bn(conv(x))); a fused file has no bn.
+#include "formats/torch/network.h"
+
+namespace ponte::torch {
+
+static constexpr std::string_view kNames[] = {"Conv", "DWConv"};
+
+static ValueId build(Network& net, const Module& m, ValueId x) {
+  x = net.call(m, "conv", x);
+  if (m.has_module("bn")) x = net.call(m, "bn", x);
+  return m.has_module("act") ? net.call(m, "act", x) : x;
+}
+
+constinit extern const ModuleClass module_conv{.names = kNames, .build = build};
+
+}  // namespace ponte::torch

@@ -1,0 +1,14 @@
+// torch.nn.Sigmoid
+#include "formats/torch/network.h"
+
+namespace ponte::torch {
+
+static constexpr std::string_view kNames[] = {"Sigmoid"};
+
+static ValueId build(Network& net, const Module&, ValueId x) {
+  return net.b.sigmoid(x);
+}
+
+constinit extern const ModuleClass module_sigmoid{.names = kNames, .build = build};
+
+}  // namespace ponte::torch
