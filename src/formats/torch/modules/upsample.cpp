@@ -8,9 +8,10 @@ static constexpr std::string_view kNames[] = {"Upsample", "UpsamplingNearest2d",
 static ValueId build(Network& net, const Module& m, ValueId x) {
   std::string mode = net.get(m.text_or("mode", "nearest"));
   bool align = net.get(m.flag_or("align_corners", false));
-  std::vector<double> factors = net.get(m.attribute("scale_factor").as_floats());
+  auto factor = m.attribute("scale_factor").as_float();
+  std::vector<double> factors = factor ? std::vector<double>{*factor, *factor}
+                                       : net.get(m.attribute("scale_factor").as_floats());
   if (net.b.failed()) return {};
-  if (factors.size() == 1) factors.push_back(factors[0]);
   if (m.has("size") || factors.size() != 2 || (mode != "nearest" && mode != "bilinear"))
     net.fail({ErrorKind::unsupported, m.path(), fmt::format("an Upsample of mode {} to a size", mode), ""});
   ValueId scales = net.b.constant(
