@@ -56,7 +56,9 @@ ValueId GraphBuilder::constant(Tensor tensor, std::string_view name) {
   return graph_.add_constant(full_name(name), std::move(tensor));
 }
 
-ValueId GraphBuilder::ints(Dims elements, std::string_view name) { return constant(Tensor::ints(std::move(elements)), name); }
+ValueId GraphBuilder::ints(Dims elements, std::string_view name) {
+  return constant(Tensor::ints(std::move(elements)), name);
+}
 
 ValueId GraphBuilder::scalar(float value, std::string_view name) { return constant(Tensor::scalar(value), name); }
 
@@ -130,7 +132,8 @@ int64_t GraphBuilder::size(ValueId x, size_t axis) {
   if (failed_) return 1;
   const Shape& dims = shape(x);
   if (axis < dims.size() && dims[axis].known()) return dims[axis].size;
-  fail({ErrorKind::unsupported, "", fmt::format("the size of axis {} of [{}] must be known", axis, shape_text(dims)), ""});
+  std::string what = fmt::format("the size of axis {} of [{}] must be known", axis, shape_text(dims));
+  fail({ErrorKind::unsupported, "", std::move(what), ""});
   return 1;
 }
 

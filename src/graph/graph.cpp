@@ -43,9 +43,11 @@ Result<> check_arity(const NodeSpec& spec) {
   int inputs = static_cast<int>(spec.inputs.size());
   int outputs = static_cast<int>(spec.outputs);
   if (inputs < arity.min_inputs || inputs > arity.max_inputs)
-    return corrupt("{} takes {} to {} inputs, it is given {}", spec.op->name, arity.min_inputs, arity.max_inputs, inputs);
+    return corrupt("{} takes {} to {} inputs, it is given {}", spec.op->name, arity.min_inputs, arity.max_inputs,
+                   inputs);
   if (outputs < arity.min_outputs || outputs > arity.max_outputs)
-    return corrupt("{} has {} to {} outputs, {} are wanted", spec.op->name, arity.min_outputs, arity.max_outputs, outputs);
+    return corrupt("{} has {} to {} outputs, {} are wanted", spec.op->name, arity.min_outputs, arity.max_outputs,
+                   outputs);
   for (int i = 0; i < arity.min_inputs; ++i)
     if (!spec.inputs[static_cast<size_t>(i)]) return corrupt("{} needs its input {}", spec.op->name, i);
   return {};
@@ -54,10 +56,17 @@ Result<> check_arity(const NodeSpec& spec) {
 Result<std::vector<Fact>> inferred_facts(const OpInfo& op, const OpContext& context) {
   TRY_ASSIGN(std::vector<Fact> facts, op.infer(context));
   if (facts.size() < context.output_count()) return internal("{} inferred {} facts", op.name, facts.size());
-  for (const Fact& fact : facts)
-    for (const Dim& dim : fact.shape)
+  constexpr size_t kMostAxes = 64, kLongestName = 1024;
+  for (const Fact& fact : facts) {
+    if (fact.shape.size() > kMostAxes)
+      return corrupt("{} would give {} dimensions, at most {} are possible", op.name, fact.shape.size(), kMostAxes);
+    for (const Dim& dim : fact.shape) {
       if (dim.known() && dim.size < 0)
         return corrupt("{} would give the shape [{}]", op.name, shape_text(fact.shape));
+      if (dim.symbol.size() > kLongestName)
+        return corrupt("a dimension's name has {} characters, the most is {}", dim.symbol.size(), kLongestName);
+    }
+  }
   return facts;
 }
 

@@ -10,7 +10,7 @@ using Tensors = std::vector<Tensor>;
 using Ints = std::optional<std::vector<Dim>>;
 
 /// Integer elements are followed in tensors of at most so many.
-constexpr size_t kMaxFollowedInts = 1024;
+constexpr size_t kMaxFollowedInts = 64;
 
 /// A fact; `ints` are kept only when they fill the shape and the dtype is not a float.
 Fact make_fact(DType dtype, Shape shape, Ints ints = std::nullopt);

@@ -36,6 +36,8 @@ std::vector<int64_t> integer_list(std::string_view text) {
   return list;
 }
 
+}  // namespace
+
 std::optional<AttrValue> default_value(const AttrSpec& spec) {
   if (spec.default_number) {
     double number = *spec.default_number;
@@ -52,17 +54,15 @@ std::optional<AttrValue> default_value(const AttrSpec& spec) {
   return std::nullopt;
 }
 
-const AttrSpec* find_spec(const OpInfo& op, std::string_view name) {
+const AttrSpec* find_attr(const OpInfo& op, std::string_view name) {
   for (const AttrSpec& spec : op.attrs)
     if (spec.name == name) return &spec;
   return nullptr;
 }
 
-}  // namespace
-
 Result<Attrs> complete_attrs(const OpInfo& op, Attrs attrs) {
   for (const auto& [name, value] : attrs) {
-    const AttrSpec* spec = find_spec(op, name);
+    const AttrSpec* spec = find_attr(op, name);
     if (!spec) return internal("operator {} has no attribute {}", op.name, name);
     if (spec->type != attr_type(value)) return internal("attribute {} of {} has the wrong type", name, op.name);
   }

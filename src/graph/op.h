@@ -87,6 +87,9 @@ struct OpInfo {
 std::span<const OpInfo* const> all_ops();
 const OpInfo* find_op(std::string_view name);
 
+const AttrSpec* find_attr(const OpInfo& op, std::string_view name);
+/// None for an attribute that must be given.
+std::optional<AttrValue> default_value(const AttrSpec& spec);
 /// Fills in defaults; refuses unknown names, wrong types and missing attributes.
 Result<Attrs> complete_attrs(const OpInfo& op, Attrs attrs);
 

@@ -32,12 +32,16 @@ std::string shape_text(const Shape& shape) {
 std::string dims_text(const Dims& dims) { return shape_text(to_shape(dims)); }
 
 Result<int64_t> element_count(const Dims& dims) {
+  // The sizes beside a 0 must not overflow either: strides are made of them.
   int64_t count = 1;
+  bool empty = false;
   for (int64_t size : dims) {
     if (size < 0) return corrupt("the shape [{}] has a negative size", dims_text(dims));
-    if (__builtin_mul_overflow(count, size, &count)) return corrupt("the shape [{}] is too large", dims_text(dims));
+    if (size == 0) empty = true;
+    else if (__builtin_mul_overflow(count, size, &count))
+      return corrupt("the shape [{}] is too large", dims_text(dims));
   }
-  return count;
+  return empty ? 0 : count;
 }
 
 namespace {

@@ -12,6 +12,9 @@ class Walk {
   Walk(Dims dims, Dims strides, int64_t start = 0)
       : dims_(std::move(dims)), strides_(std::move(strides)), coordinates_(dims_.size(), 0), offset_(start) {}
 
+  /// The coordinates of the element that next() will give.
+  const Dims& coordinates() const { return coordinates_; }
+
   /// The offset of the present element; moves on to the next.
   int64_t next() {
     int64_t present = offset_;

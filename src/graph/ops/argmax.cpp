@@ -1,8 +1,14 @@
-#include "graph/infer_reduce.h"
+#include "graph/evaluate_reduce.h"
 
 namespace ponte {
 
+namespace {
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_arg_reduce(context, true); }
+
+}  // namespace
+
 constinit extern const OpInfo op_argmax{
-    .name = "argmax", .arity = {1, 1}, .attrs = kArgReduceAttrs, .infer = infer_arg_reduce};
+    .name = "argmax", .arity = {1, 1}, .attrs = kArgReduceAttrs, .infer = infer_arg_reduce, .evaluate = evaluate};
 
 }  // namespace ponte

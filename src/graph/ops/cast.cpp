@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate.h"
 
 namespace ponte {
 
@@ -14,6 +14,7 @@ Result<Facts> infer(const OpContext& context) {
 }
 
 Result<Tensors> evaluate(const OpContext& context) {
+  TRY(evaluated_count(context.constant(0)->dims()));
   TRY_ASSIGN(Tensor result, cast_tensor(*context.constant(0), context.attrs.dtype("to")));
   return Tensors{std::move(result)};
 }

@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -41,8 +41,16 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(dtype, std::move(shape), follows ? follow(context) : std::nullopt);
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  Tensors parts;
+  for (size_t i = 0; i < context.input_count(); ++i) parts.push_back(*context.constant(i));
+  return Tensors{join(parts, std::move(dims), static_cast<size_t>(context.attrs.integer("axis")))};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_concat{.name = "concat", .arity = {1, Arity::kMany}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_concat{
+    .name = "concat", .arity = {1, Arity::kMany}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

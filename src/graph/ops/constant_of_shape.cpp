@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -20,9 +20,17 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(to, std::move(shape), std::move(elements));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  const double value[] = {context.attrs.number("value")};
+  Tensor one = tensor_from_doubles(value, context.attrs.dtype("to"), {});
+  Dims nowhere(dims.size(), 0);
+  return Tensors{take_strided(one, std::move(dims), std::move(nowhere))};
+}
+
 }  // namespace
 
 constinit extern const OpInfo op_constant_of_shape{
-    .name = "constant_of_shape", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
+    .name = "constant_of_shape", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -10,8 +10,15 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  Dims strides = broadcast_strides(context.constant(0)->dims(), dims);
+  return Tensors{take_strided(*context.constant(0), std::move(dims), std::move(strides))};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_expand{.name = "expand", .arity = {2, 2}, .attrs = {}, .infer = infer};
+constinit extern const OpInfo op_expand{
+    .name = "expand", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -28,8 +28,25 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape), std::move(elements));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor& input = *context.constant(0);
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  AxisView view(input.dims(), static_cast<size_t>(context.attrs.integer("axis")));
+  Dims indices = context.constant(1)->to_ints();
+  for (int64_t& index : indices) {
+    TRY_ASSIGN(index, normalize_index(index, view.length));
+  }
+  int64_t rows = static_cast<int64_t>(indices.size());
+  auto source = [&](int64_t i) {
+    int64_t row = i / view.inner;
+    return view.at(row / rows, indices[static_cast<size_t>(row % rows)], i % view.inner);
+  };
+  return Tensors{take(input, std::move(dims), source)};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_gather{.name = "gather", .arity = {2, 2}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_gather{
+    .name = "gather", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

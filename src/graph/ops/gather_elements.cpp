@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -12,9 +12,28 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), context.shape(1));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor& input = *context.constant(0);
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  size_t axis = static_cast<size_t>(context.attrs.integer("axis"));
+  for (size_t i = 0; i < dims.size(); ++i)
+    if (i != axis && dims[i] > input.dims()[i])
+      return corrupt("indices [{}] reach beyond [{}]", dims_text(dims), dims_text(input.dims()));
+  Dims indices = context.constant(1)->to_ints();
+  for (int64_t& index : indices) {
+    TRY_ASSIGN(index, normalize_index(index, input.dims()[axis]));
+  }
+  Dims strides = row_major_strides(input.dims());
+  int64_t along = strides[axis];
+  strides[axis] = 0;
+  Walk walk(dims, std::move(strides));
+  auto source = [&](int64_t i) { return walk.next() + indices[static_cast<size_t>(i)] * along; };
+  return Tensors{take(input, std::move(dims), source)};
+}
+
 }  // namespace
 
 constinit extern const OpInfo op_gather_elements{
-    .name = "gather_elements", .arity = {2, 2}, .attrs = kAttrs, .infer = infer};
+    .name = "gather_elements", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

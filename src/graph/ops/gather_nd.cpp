@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_scatter.h"
 
 namespace ponte {
 
@@ -21,8 +21,25 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor &input = *context.constant(0), &indices = *context.constant(1);
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  size_t batch = static_cast<size_t>(context.attrs.integer("batch_dims"));
+  for (size_t i = 0; i < batch; ++i)
+    if (indices.dims()[i] != input.dims()[i])
+      return corrupt("indices [{}] and [{}] differ in batch axis {}", dims_text(indices.dims()),
+                     dims_text(input.dims()), i);
+  TRY_ASSIGN(Dims starts, indexed_offsets(indices, input.dims(), batch));
+  int64_t run = 1;
+  for (size_t i = batch + static_cast<size_t>(indices.dims().back()); i < input.dims().size(); ++i)
+    run *= input.dims()[i];
+  auto source = [&](int64_t i) { return starts[static_cast<size_t>(i / run)] + i % run; };
+  return Tensors{take(input, std::move(dims), source)};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_gather_nd{.name = "gather_nd", .arity = {2, 2}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_gather_nd{
+    .name = "gather_nd", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

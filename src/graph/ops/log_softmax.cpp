@@ -1,18 +1,16 @@
-#include "graph/infer.h"
+#include "graph/evaluate_softmax.h"
 
 namespace ponte {
 
 namespace {
 
-constexpr AttrSpec kAttrs[] = {{"axis", AttrType::integer}};
-
-Result<Facts> infer(const OpContext& context) {
-  TRY(checked_axis(context.attrs.integer("axis"), context.shape(0).size()));
-  return infer_same(context);
+Result<Tensors> evaluate(const OpContext& context) {
+  return evaluate_softmax(context, [](double x, double log_total) { return x - log_total; });
 }
 
 }  // namespace
 
-constinit extern const OpInfo op_log_softmax{.name = "log_softmax", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_log_softmax{
+    .name = "log_softmax", .arity = {1, 1}, .attrs = kSoftmaxAttrs, .infer = infer_softmax, .evaluate = evaluate};
 
 }  // namespace ponte

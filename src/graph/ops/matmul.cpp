@@ -1,3 +1,4 @@
+#include "graph/evaluate_matmul.h"
 #include "graph/infer_matmul.h"
 
 namespace ponte {
@@ -10,9 +11,16 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(dtype, std::move(shape));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  TRY_ASSIGN(Tensor product, matrix_product(*context.constant(0), *context.constant(1)));
+  TRY_ASSIGN(product, product.reshaped(std::move(dims)));
+  return Tensors{std::move(product)};
+}
+
 }  // namespace
 
 constinit extern const OpInfo op_matmul{
-    .name = "matmul", .arity = {2, 2}, .attrs = {}, .infer = infer, .multiply_adds = matmul_cost};
+    .name = "matmul", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate, .multiply_adds = matmul_cost};
 
 }  // namespace ponte

@@ -1,4 +1,6 @@
-#include "graph/infer.h"
+#include <algorithm>
+
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -19,6 +21,8 @@ Result<Facts> infer(const OpContext& context) {
   Shape shape = context.shape(0);
   const std::string& mode = context.attrs.text("mode");
   if (mode != "constant" && mode != "reflect" && mode != "edge") return unsupported("there is no pad mode {}", mode);
+  if (context.has_input(2) && context.dtype(2) != context.dtype(0))
+    return corrupt("{} is padded with {}", dtype_name(context.dtype(0)), dtype_name(context.dtype(2)));
   TRY(check_rank(context, 1, 1));
   auto pads = context.ints(1).value_or(std::vector<Dim>(2 * shape.size()));
   if (pads.size() != 2 * shape.size()) return corrupt("{} pads do not fit [{}]", pads.size(), shape_text(shape));
@@ -28,8 +32,44 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape));
 }
 
+// Which element of an axis shows at a place of the padded one; none where the value does.
+std::optional<int64_t> seen_at(const std::string& mode, int64_t place, int64_t size) {
+  if (place >= 0 && place < size) return place;
+  if (mode == "constant") return std::nullopt;
+  if (mode == "edge" || size == 1) return std::clamp<int64_t>(place, 0, size - 1);
+  int64_t period = 2 * (size - 1);
+  int64_t phase = (place % period + period) % period;
+  return phase < size ? phase : period - phase;
+}
+
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor& input = *context.constant(0);
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  const std::string& mode = context.attrs.text("mode");
+  if (mode != "constant" && input.count() == 0) return unsupported("padding of nothing is not evaluated");
+  Dims pads = context.constant(1)->to_ints(), strides = row_major_strides(input.dims());
+  // The value stands behind the elements.
+  Tensor value = context.has_input(2) ? *context.constant(2) : tensor_of(std::vector<int64_t>{0}, input.dtype(), {});
+  if (value.count() != 1) return corrupt("the padding has {} elements, it should be one number", value.count());
+  const Tensor parts[] = {*input.reshaped({input.count()}), *value.reshaped({1})};
+  Tensor elements = join(parts, {input.count() + 1}, 0);
+  Walk walk(dims, Dims(dims.size(), 0));
+  auto source = [&](int64_t) {
+    int64_t offset = 0;
+    for (size_t axis = 0; axis < dims.size(); ++axis) {
+      auto seen = seen_at(mode, walk.coordinates()[axis] - pads[axis], input.dims()[axis]);
+      if (!seen) offset = INT64_MIN;
+      else if (offset != INT64_MIN) offset += *seen * strides[axis];
+    }
+    walk.next();
+    return offset == INT64_MIN ? input.count() : offset;
+  };
+  return Tensors{take(elements, std::move(dims), source)};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_pad{.name = "pad", .arity = {2, 3}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_pad{
+    .name = "pad", .arity = {2, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -29,8 +29,12 @@ Result<Facts> infer(const OpContext& context) {
 
 Result<Tensors> evaluate(const OpContext& context) {
   const Tensor& base = *context.constant(0);
-  TRY_ASSIGN(Tensor exponent, is_float(base.dtype()) ? cast_tensor(*context.constant(1), DType::f64)
-                                                     : Result<Tensor>(*context.constant(1)));
+  Tensor exponent = *context.constant(1);
+  if (is_float(base.dtype())) {
+    TRY_ASSIGN(exponent, cast_tensor(exponent, DType::f64));
+  } else if (is_float(exponent.dtype())) {
+    return unsupported("integers to a power of {} are not evaluated", dtype_name(exponent.dtype()));
+  }
   TRY_ASSIGN(Tensor result, evaluate_binary(base, exponent, {pow_of, integer_pow}, base.dtype()));
   return Tensors{std::move(result)};
 }

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "graph/infer.h"
+#include "graph/evaluate.h"
 
 namespace ponte {
 
@@ -56,8 +56,19 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(dtype, {std::move(length)}, std::move(elements));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  return in_numbers(*context.constant(0), [&]<class T>() -> Result<Tensors> {
+    T start = numbers<T>(*context.constant(0))[0], delta = numbers<T>(*context.constant(2))[0];
+    std::vector<T> values;
+    for (int64_t i = 0; i < dims[0]; ++i) values.push_back(start + static_cast<T>(i) * delta);
+    return Tensors{tensor_of(std::move(values), context.dtype(0), dims)};
+  });
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_range{.name = "range", .arity = {3, 3}, .attrs = {}, .infer = infer};
+constinit extern const OpInfo op_range{
+    .name = "range", .arity = {3, 3}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

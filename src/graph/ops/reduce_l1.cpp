@@ -1,8 +1,18 @@
-#include "graph/infer_reduce.h"
+#include <cmath>
+
+#include "graph/evaluate_reduce.h"
 
 namespace ponte {
 
+namespace {
+
+constexpr Reduction kReduction{0, [](double total, double x) { return total + std::abs(x); }};
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_reduce(context, kReduction); }
+
+}  // namespace
+
 constinit extern const OpInfo op_reduce_l1{
-    .name = "reduce_l1", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer_reduce};
+    .name = "reduce_l1", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer_reduce, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -1,8 +1,19 @@
-#include "graph/infer_reduce.h"
+#include <cmath>
+
+#include "graph/evaluate_reduce.h"
 
 namespace ponte {
 
+namespace {
+
+constexpr Reduction kReduction{0, [](double total, double x) { return total + x * x; },
+                               [](double total, double) { return std::sqrt(total); }};
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_reduce(context, kReduction); }
+
+}  // namespace
+
 constinit extern const OpInfo op_reduce_l2{
-    .name = "reduce_l2", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer_reduce};
+    .name = "reduce_l2", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer_reduce, .evaluate = evaluate};
 
 }  // namespace ponte

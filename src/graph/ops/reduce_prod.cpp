@@ -1,4 +1,4 @@
-#include "graph/infer_reduce.h"
+#include "graph/evaluate_reduce.h"
 
 namespace ponte {
 
@@ -13,9 +13,14 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(facts[0].dtype, std::move(facts[0].shape), std::vector<Dim>{std::move(product)});
 }
 
+constexpr Reduction kReduction{1, [](double total, double x) { return total * x; }};
+constexpr IntegerReduction kIntegerReduction{1, checked_mul};
+
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_reduce(context, kReduction, &kIntegerReduction); }
+
 }  // namespace
 
 constinit extern const OpInfo op_reduce_prod{
-    .name = "reduce_prod", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer};
+    .name = "reduce_prod", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

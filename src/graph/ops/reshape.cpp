@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -70,8 +70,11 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(output), context.ints(0));
 }
 
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_view(context, infer); }
+
 }  // namespace
 
-constinit extern const OpInfo op_reshape{.name = "reshape", .arity = {2, 2}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_reshape{
+    .name = "reshape", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

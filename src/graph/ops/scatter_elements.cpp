@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_scatter.h"
 
 namespace ponte {
 
@@ -17,9 +17,29 @@ Result<Facts> infer(const OpContext& context) {
   return infer_same(context);
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor& input = *context.constant(0);
+  TRY(infer(context));
+  TRY(evaluated_count(input.dims()));
+  const Dims& dims = context.constant(1)->dims();
+  size_t axis = static_cast<size_t>(context.attrs.integer("axis"));
+  for (size_t i = 0; i < dims.size(); ++i)
+    if (i != axis && dims[i] > input.dims()[i])
+      return corrupt("indices [{}] reach beyond [{}]", dims_text(dims), dims_text(input.dims()));
+  Dims indices = context.constant(1)->to_ints();
+  for (int64_t& index : indices) {
+    TRY_ASSIGN(index, normalize_index(index, input.dims()[axis]));
+  }
+  Dims strides = row_major_strides(input.dims());
+  int64_t along = strides[axis];
+  strides[axis] = 0;
+  Walk walk(dims, std::move(strides));
+  return scatter(context, [&](int64_t i) { return walk.next() + indices[static_cast<size_t>(i)] * along; });
+}
+
 }  // namespace
 
 constinit extern const OpInfo op_scatter_elements{
-    .name = "scatter_elements", .arity = {3, 3}, .attrs = kAttrs, .infer = infer};
+    .name = "scatter_elements", .arity = {3, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_scatter.h"
 
 namespace ponte {
 
@@ -24,8 +24,19 @@ Result<Facts> infer(const OpContext& context) {
   return infer_same(context);
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor &input = *context.constant(0), &indices = *context.constant(1);
+  TRY(infer(context));
+  TRY(evaluated_count(input.dims()));
+  TRY_ASSIGN(Dims starts, indexed_offsets(indices, input.dims(), 0));
+  int64_t run = 1;
+  for (size_t i = static_cast<size_t>(indices.dims().back()); i < input.dims().size(); ++i) run *= input.dims()[i];
+  return scatter(context, [&](int64_t i) { return starts[static_cast<size_t>(i / run)] + i % run; });
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_scatter_nd{.name = "scatter_nd", .arity = {3, 3}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_scatter_nd{
+    .name = "scatter_nd", .arity = {3, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

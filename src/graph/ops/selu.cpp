@@ -6,7 +6,8 @@ namespace ponte {
 
 namespace {
 
-constexpr AttrSpec kAttrs[] = {{"alpha", AttrType::number, 1.67326319217681884765625}, {"gamma", AttrType::number, 1.05070102214813232421875}};
+constexpr AttrSpec kAttrs[] = {{"alpha", AttrType::number, 1.67326319217681884765625},
+                               {"gamma", AttrType::number, 1.05070102214813232421875}};
 
 Result<Tensors> evaluate(const OpContext& context) {
   double alpha = context.attrs.number("alpha"), gamma = context.attrs.number("gamma");

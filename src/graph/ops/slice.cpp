@@ -1,3 +1,4 @@
+#include "graph/evaluate_move.h"
 #include "graph/infer_slice.h"
 
 namespace ponte {
@@ -26,8 +27,26 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape), follow(context, ranges));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor& input = *context.constant(0);
+  TRY(evaluated_count(input.dims()));
+  TRY_ASSIGN(std::vector<SliceRange> ranges, slice_ranges(context));
+  Dims dims, strides = row_major_strides(input.dims());
+  int64_t start = 0;
+  for (size_t axis = 0; axis < ranges.size(); ++axis) {
+    auto cut = resolve_range(ranges[axis], Dim(input.dims()[axis]));
+    if (!cut) return unsupported("the start or end of axis {} is not known", axis);
+    dims.push_back(cut->count);
+    start += cut->begin * strides[axis];
+    // A step of more than the axis is taken once.
+    strides[axis] = cut->count > 1 ? cut->step * strides[axis] : 0;
+  }
+  return Tensors{take_strided(input, std::move(dims), std::move(strides), start)};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_slice{.name = "slice", .arity = {3, 5}, .attrs = {}, .infer = infer};
+constinit extern const OpInfo op_slice{
+    .name = "slice", .arity = {3, 5}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -1,18 +1,18 @@
-#include "graph/infer.h"
+#include <cmath>
+
+#include "graph/evaluate_softmax.h"
 
 namespace ponte {
 
 namespace {
 
-constexpr AttrSpec kAttrs[] = {{"axis", AttrType::integer}};
-
-Result<Facts> infer(const OpContext& context) {
-  TRY(checked_axis(context.attrs.integer("axis"), context.shape(0).size()));
-  return infer_same(context);
+Result<Tensors> evaluate(const OpContext& context) {
+  return evaluate_softmax(context, [](double x, double log_total) { return std::exp(x - log_total); });
 }
 
 }  // namespace
 
-constinit extern const OpInfo op_softmax{.name = "softmax", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_softmax{
+    .name = "softmax", .arity = {1, 1}, .attrs = kSoftmaxAttrs, .infer = infer_softmax, .evaluate = evaluate};
 
 }  // namespace ponte

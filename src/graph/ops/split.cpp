@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -32,9 +32,22 @@ Result<Facts> infer(const OpContext& context) {
   return facts;
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor& input = *context.constant(0);
+  TRY(infer(context));
+  TRY(evaluated_count(input.dims()));
+  int64_t begin = 0;
+  Tensors parts;
+  for (int64_t size : context.attrs.integers("sizes")) {
+    parts.push_back(part(input, static_cast<size_t>(context.attrs.integer("axis")), begin, size));
+    begin += size;
+  }
+  return parts;
+}
+
 }  // namespace
 
 constinit extern const OpInfo op_split{
-    .name = "split", .arity = {1, 1, 1, Arity::kMany}, .attrs = kAttrs, .infer = infer};
+    .name = "split", .arity = {1, 1, 1, Arity::kMany}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -17,8 +17,11 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape), context.ints(0));
 }
 
+Result<Tensors> evaluate(const OpContext& context) { return evaluate_view(context, infer); }
+
 }  // namespace
 
-constinit extern const OpInfo op_squeeze{.name = "squeeze", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_squeeze{
+    .name = "squeeze", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -16,8 +16,23 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor& input = *context.constant(0);
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  // Seen as [repeat, size] per axis, where going to the next repeat moves nowhere.
+  Dims paired_dims, paired_strides, own = row_major_strides(input.dims());
+  for (size_t i = 0; i < dims.size(); ++i) {
+    int64_t size = input.dims()[i];
+    paired_dims.insert(paired_dims.end(), {size == 0 ? 0 : dims[i] / size, size});
+    paired_strides.insert(paired_strides.end(), {0, own[i]});
+  }
+  TRY_ASSIGN(Tensor result, take_strided(input, std::move(paired_dims), std::move(paired_strides)).reshaped(dims));
+  return Tensors{std::move(result)};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_tile{.name = "tile", .arity = {2, 2}, .attrs = {}, .infer = infer};
+constinit extern const OpInfo op_tile{
+    .name = "tile", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -1,4 +1,7 @@
-#include "graph/infer.h"
+#include <algorithm>
+#include <numeric>
+
+#include "graph/evaluate.h"
 
 namespace ponte {
 
@@ -19,8 +22,45 @@ Result<Facts> infer(const OpContext& context) {
   return Facts{make_fact(context.dtype(0), shape), make_fact(DType::i64, shape)};
 }
 
+// The order of a line's places by value; equal ones keep their order.
+template <class T>
+std::vector<size_t> ranked(const std::vector<T>& values, size_t first, size_t step, size_t length, bool largest) {
+  std::vector<size_t> order(length);
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    T x = values[first + a * step], y = values[first + b * step];
+    return largest ? x > y : x < y;
+  });
+  return order;
+}
+
+Result<Tensors> evaluate(const OpContext& context) {
+  const Tensor& input = *context.constant(0);
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  TRY(evaluated_count(input.dims()));
+  size_t axis = static_cast<size_t>(context.attrs.integer("axis"));
+  AxisView from(input.dims(), axis), to(dims, axis);
+  bool largest = context.attrs.boolean("largest");
+  return in_numbers(input, [&]<class T>() -> Result<Tensors> {
+    std::vector<T> values = numbers<T>(input), kept(static_cast<size_t>(*element_count(dims)));
+    Dims indices(kept.size());
+    size_t line = 0;
+    from.each_line([&](size_t first, size_t step) {
+      auto order = ranked(values, first, step, static_cast<size_t>(from.length), largest);
+      size_t target = line / step * static_cast<size_t>(to.length) * step + line % step;
+      for (size_t k = 0; k < static_cast<size_t>(to.length); ++k) {
+        kept[target + k * step] = values[first + order[k] * step];
+        indices[target + k * step] = static_cast<int64_t>(order[k]);
+      }
+      ++line;
+    });
+    return Tensors{tensor_of(std::move(kept), input.dtype(), dims), Tensor::of<int64_t>(std::move(indices), dims)};
+  });
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_topk{.name = "topk", .arity = {2, 2, 1, 2}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_topk{
+    .name = "topk", .arity = {2, 2, 1, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

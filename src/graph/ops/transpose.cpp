@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/evaluate_move.h"
 
 namespace ponte {
 
@@ -16,8 +16,15 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape));
 }
 
+Result<Tensors> evaluate(const OpContext& context) {
+  TRY(infer(context));
+  TRY(evaluated_count(context.constant(0)->dims()));
+  return Tensors{transposed(*context.constant(0), context.attrs.integers("perm"))};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_transpose{.name = "transpose", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
+constinit extern const OpInfo op_transpose{
+    .name = "transpose", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -37,8 +37,28 @@ Result<Facts> infer(const OpContext& context) {
   return one_fact(dtype, std::move(shape), is_float(dtype) ? std::nullopt : follow(context));
 }
 
+template <class T>
+Tensor choose(const OpContext& context, const Dims& dims) {
+  Dims condition = context.constant(0)->to_ints();
+  std::vector<T> a = numbers<T>(*context.constant(1)), b = numbers<T>(*context.constant(2));
+  auto walk = [&](size_t input) { return Walk(dims, broadcast_strides(context.constant(input)->dims(), dims)); };
+  Walk on_condition = walk(0), on_a = walk(1), on_b = walk(2);
+  std::vector<T> result(static_cast<size_t>(*element_count(dims)));
+  for (T& value : result) {
+    size_t from_a = static_cast<size_t>(on_a.next()), from_b = static_cast<size_t>(on_b.next());
+    value = condition[static_cast<size_t>(on_condition.next())] != 0 ? a[from_a] : b[from_b];
+  }
+  return tensor_of(std::move(result), context.dtype(1), dims);
+}
+
+Result<Tensors> evaluate(const OpContext& context) {
+  TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
+  return Tensors{is_float(context.dtype(1)) ? choose<double>(context, dims) : choose<int64_t>(context, dims)};
+}
+
 }  // namespace
 
-constinit extern const OpInfo op_where{.name = "where", .arity = {3, 3}, .attrs = {}, .infer = infer};
+constinit extern const OpInfo op_where{
+    .name = "where", .arity = {3, 3}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte
