@@ -1,0 +1,7 @@
+#include "formats/onnx/plain.h"
+
+namespace ponte {
+
+constinit extern const OnnxOp onnx_abs{.onnx = "Abs", .ir = "abs", .read = read_plain, .write = write_plain};
+
+}  // namespace ponte

@@ -1,0 +1,8 @@
+#include "formats/onnx/plain.h"
+
+namespace ponte {
+
+constinit extern const OnnxOp onnx_hard_swish{
+    .onnx = "HardSwish", .ir = "hard_swish", .since = 14, .read = read_plain, .write = write_plain};
+
+}  // namespace ponte

@@ -1,0 +1,8 @@
+#include "formats/onnx/plain.h"
+
+namespace ponte {
+
+constinit extern const OnnxOp onnx_leaky_relu{
+    .onnx = "LeakyRelu", .ir = "leaky_relu", .read = read_alpha, .write = write_alpha};
+
+}  // namespace ponte

@@ -1,0 +1,13 @@
+#include "formats/onnx/plain.h"
+
+namespace ponte {
+
+namespace {
+
+Result<> read(NodeReader& node) { return read_chain(node, "max"); }
+
+}  // namespace
+
+constinit extern const OnnxOp onnx_max{.onnx = "Max", .ir = "max", .read = read, .write = write_plain};
+
+}  // namespace ponte

@@ -1,0 +1,8 @@
+#include "formats/onnx/reductions.h"
+
+namespace ponte {
+
+constinit extern const OnnxOp onnx_reduce_l1{
+    .onnx = "ReduceL1", .ir = "reduce_l1", .read = read_reduction, .write = write_reduction};
+
+}  // namespace ponte

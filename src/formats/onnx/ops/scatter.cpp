@@ -1,0 +1,8 @@
+#include "formats/onnx/scatters.h"
+
+namespace ponte {
+
+constinit extern const OnnxOp onnx_scatter{
+    .onnx = "Scatter", .ir = "", .inputs = 3, .read = read_scatter_elements, .write = nullptr};
+
+}  // namespace ponte

@@ -1,0 +1,13 @@
+#include "formats/onnx/plain.h"
+
+namespace ponte {
+
+namespace {
+
+Result<> read(NodeReader& node) { return read_chain(node, "add"); }
+
+}  // namespace
+
+constinit extern const OnnxOp onnx_sum{.onnx = "Sum", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte

@@ -1,0 +1,33 @@
+#include "formats/onnx/reductions.h"
+
+#include "formats/onnx/axes.h"
+
+namespace ponte {
+
+Result<std::optional<Attrs>> read_reduction_attrs(NodeReader& node) {
+  TRY_ASSIGN(std::optional<Dims> axes, read_axes(node, node.rank(0)));
+  TRY_ASSIGN(bool keep_dims, node.boolean("keepdims", true));
+  TRY_ASSIGN(bool noop, node.boolean("noop_with_empty_axes", false));
+  if (!axes) axes.emplace();
+  if (axes->empty() && noop) return std::nullopt;
+  return Attrs{{"axes", std::move(*axes)}, {"keep_dims", keep_dims}};
+}
+
+Result<> read_reduction(NodeReader& node) {
+  TRY_ASSIGN(std::optional<Attrs> attrs, read_reduction_attrs(node));
+  if (!attrs) return node.emit("identity", {node.input(0)});
+  return node.emit(node.op().ir, {node.input(0)}, std::move(*attrs));
+}
+
+Result<> write_reduction(NodeWriter& node) {
+  // ReduceSum takes its axes as an input since opset 13, the others since 18.
+  int axes_as_input = node.op().onnx == "ReduceSum" ? 13 : 18;
+  const Dims& axes = node.attrs().integers("axes");
+  node.input(0);
+  if (!axes.empty() && node.opset() >= axes_as_input) node.ints_input(axes, "axes");
+  if (!axes.empty() && node.opset() < axes_as_input) node.integers("axes", axes);
+  node.boolean("keepdims", node.attrs().boolean("keep_dims"));
+  return {};
+}
+
+}  // namespace ponte

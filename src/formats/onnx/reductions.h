@@ -1,0 +1,14 @@
+#pragma once
+// Reduce… operators.
+
+#include "formats/onnx/plain.h"
+
+namespace ponte {
+
+Result<> read_reduction(NodeReader& node);
+Result<> write_reduction(NodeWriter& node);
+
+/// The attributes of a reduction, or none when the node leaves its input as it is (noop_with_empty_axes).
+Result<std::optional<Attrs>> read_reduction_attrs(NodeReader& node);
+
+}  // namespace ponte

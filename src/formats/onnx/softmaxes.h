@@ -1,0 +1,11 @@
+#pragma once
+// Softmax and LogSoftmax.
+
+#include "formats/onnx/plain.h"
+
+namespace ponte {
+
+Result<> read_softmax(NodeReader& node);
+Result<> write_softmax(NodeWriter& node);
+
+}  // namespace ponte
