@@ -58,7 +58,7 @@ macro(ponte_table folder header type prefix function)
     string(APPEND declarations "extern const ${type} ${prefix}_${stem};\n")
     string(APPEND entries "    &${prefix}_${stem},\n")
   endforeach()
-  set(table_source ${CMAKE_BINARY_DIR}/generated/${target}_${prefix}_table.cpp)
+  set(table_source ${CMAKE_BINARY_DIR}/generated/${target}_${function}.cpp)
   file(CONFIGURE OUTPUT ${table_source} @ONLY CONTENT
 "// Generated from the listing of src/${room}/${folder}.
 #include \"${header}\"

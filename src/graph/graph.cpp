@@ -201,12 +201,26 @@ void Graph::remove_node_if_dead(NodeId id, std::vector<NodeId>& candidates) {
     if (input && values_[input.index].alive) drop_use(input, id, candidates);
 }
 
-void Graph::remove_dead_from(std::vector<NodeId> candidates) {
+std::vector<NodeId> Graph::remove_dead_from(std::vector<NodeId> candidates) {
+  std::vector<NodeId> removed;
   while (!candidates.empty()) {
     NodeId id = candidates.back();
     candidates.pop_back();
+    bool was_alive = node(id).alive;
     remove_node_if_dead(id, candidates);
+    if (was_alive && !node(id).alive) removed.push_back(id);
   }
+  leave_order(removed);
+  return removed;
+}
+
+void Graph::leave_order(const std::vector<NodeId>& removed) {
+  // Ids lie close together, nodes do not: for a few it is faster to search for them than to look at every node.
+  constexpr size_t kFew = 8;
+  if (removed.size() > kFew) return compact_order();
+  for (NodeId id : removed)
+    if (auto place = std::find(order_.rbegin(), order_.rend(), id); place != order_.rend())
+      order_.erase(std::next(place).base());
 }
 
 void Graph::compact_order() {
@@ -247,6 +261,24 @@ Result<> Graph::sort() {
   }
   if (sorted.size() != order_.size()) return corrupt("the graph has a cycle");
   order_ = std::move(sorted);
+  return {};
+}
+
+Result<> Graph::update_facts(std::vector<NodeId> changed) {
+  // Facts only ever become more precise; the bound is for an operator that would break this.
+  size_t steps_left = 64 * (nodes_.size() + 1);
+  for (size_t next = 0; next < changed.size() && steps_left > 0; ++next, --steps_left) {
+    const Node& current = node(changed[next]);
+    if (!current.alive) continue;
+    auto facts = in_context(inferred_facts(*current.op, context(current)), current.name);
+    if (!facts) return std::unexpected(std::move(facts).error());
+    for (size_t slot = 0; slot < current.outputs.size(); ++slot) {
+      Value& output = values_[current.outputs[slot].index];
+      if (output.fact == (*facts)[slot]) continue;
+      output.fact = std::move((*facts)[slot]);
+      changed.insert(changed.end(), output.consumers.begin(), output.consumers.end());
+    }
+  }
   return {};
 }
 

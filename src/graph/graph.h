@@ -108,7 +108,11 @@ class Graph {
   std::string unique_name(std::unordered_map<std::string, uint32_t>& taken, std::string wanted, uint32_t id);
   void replace_uses(ValueId from, ValueId to);
   void remove_node_if_dead(NodeId id, std::vector<NodeId>& candidates);
-  void remove_dead_from(std::vector<NodeId> candidates);
+  /// Gives the nodes that were removed.
+  std::vector<NodeId> remove_dead_from(std::vector<NodeId> candidates);
+  void leave_order(const std::vector<NodeId>& removed);
+  /// Infers the facts of these nodes again, and of those downstream as long as something changes.
+  Result<> update_facts(std::vector<NodeId> changed);
   void drop_use(ValueId value, NodeId consumer, std::vector<NodeId>& candidates);
   void compact_order();
 

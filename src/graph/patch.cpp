@@ -36,17 +36,44 @@ size_t Patch::insertion_point(const Graph& graph) const {
   return last;
 }
 
-Result<> Patch::add_all(Graph& graph, std::string_view rule, size_t insert_at) {
-  size_t first_new = graph.order_.size();
+size_t Patch::constant_bytes() const {
+  size_t bytes = 0;
+  for (const Addition& addition : additions_)
+    if (const auto* constant = std::get_if<NewConstant>(&addition)) bytes += constant->tensor.bytes().size();
+  return bytes;
+}
+
+std::vector<std::string> Patch::origins(const Graph& graph) const {
+  std::vector<std::string> all;
+  for (const auto& [old_value, unused] : replacements_) {
+    const Node* producer = old_value.index < graph.value_count() ? graph.producer(old_value) : nullptr;
+    if (!producer) continue;
+    for (const std::string& origin : producer->origin)
+      if (std::ranges::find(all, origin) == all.end()) all.push_back(origin);
+  }
+  return all;
+}
+
+Result<> Patch::add_all(Graph& graph, std::string_view rule) {
+  std::vector<std::string> origin = origins(graph);
+  std::erase(origin, rule);
+  origin.emplace_back(rule);
+  size_t insert_at = insertion_point(graph), first_new = graph.order_.size();
   for (Addition& addition : additions_) {
     if (auto* constant = std::get_if<NewConstant>(&addition)) {
-      graph.add_constant(std::move(constant->name), std::move(constant->tensor));
+      ValueId id = graph.add_constant(constant->name, std::move(constant->tensor));
+      value_wishes_.emplace_back(id, std::move(constant->name));
       continue;
     }
     NewNode& node = std::get<NewNode>(addition);
     if (!node.spec.op) return internal("there is no operator {}", node.op_name);
-    node.spec.origin.emplace_back(rule);
-    TRY(graph.add_node(std::move(node.spec)));
+    node.spec.origin = origin;
+    std::string name = node.spec.name;
+    TRY_ASSIGN(NodeId id, graph.add_node(std::move(node.spec)));
+    change_.added.push_back(id);
+    if (name.empty()) continue;
+    if (graph.node(id).outputs.size() == 1) value_wishes_.emplace_back(graph.node(id).outputs[0], name);
+    node_wishes_.emplace_back(id, std::move(name));
   }
   std::rotate(graph.order_.begin() + static_cast<ptrdiff_t>(insert_at),
               graph.order_.begin() + static_cast<ptrdiff_t>(first_new), graph.order_.end());
@@ -67,33 +94,47 @@ Result<> Patch::check_replacement(const Graph& graph, ValueId old_value, ValueId
                   shape_text(before.shape), dtype_name(after.dtype), shape_text(after.shape));
 }
 
-Result<> Patch::apply(Graph& graph, std::string_view rule) && {
-  if (next_value_ < graph.value_count() || &graph_ != &graph) return internal("a patch met a graph that had changed");
-  // New nodes take their names first and get a suffix when the node they replace holds the name; once that is gone,
-  // the plain name is given back.
-  std::vector<std::string> wanted_names;
-  for (const Addition& addition : additions_)
-    if (const auto* node = std::get_if<NewNode>(&addition)) wanted_names.push_back(node->spec.name);
-  uint32_t first_node = static_cast<uint32_t>(graph.nodes_.size());
-  TRY(add_all(graph, rule, insertion_point(graph)));
+Result<> Patch::replace_all(Graph& graph) {
   std::vector<NodeId> dead;
-  std::vector<std::pair<ValueId, std::string>> output_names;
   for (const auto& [old_value, new_value] : replacements_) {
     TRY(check_replacement(graph, old_value, new_value));
-    if (graph.is_output(old_value)) output_names.emplace_back(new_value, graph.value(old_value).name);
+    if (new_value.index >= first_value_ || graph.is_output(old_value))
+      value_wishes_.emplace_back(new_value, graph.value(old_value).name);
+    bool same_fact = graph.value(old_value).fact == graph.value(new_value).fact;
+    std::vector<NodeId> consumers = graph.value(old_value).consumers;
     graph.replace_uses(old_value, new_value);
+    if (!same_fact || graph.value(new_value).is_constant()) TRY(graph.update_facts(std::move(consumers)));
+    change_.touched.push_back(new_value);
     if (NodeId producer = graph.value(old_value).producer) dead.push_back(producer);
   }
-  graph.remove_dead_from(std::move(dead));
-  graph.compact_order();
-  for (uint32_t i = 0; i < wanted_names.size(); ++i) {
-    NodeId id{first_node + i};
-    if (wanted_names[i].empty() || !graph.node(id).alive || graph.node_names_.count(wanted_names[i])) continue;
-    graph.rename_node(id, wanted_names[i]);
-    if (graph.node(id).outputs.size() == 1) graph.rename_value(graph.node(id).outputs[0], wanted_names[i]);
-  }
-  for (auto& [value, name] : output_names) graph.rename_value(value, std::move(name));
+  for (NodeId id : graph.remove_dead_from(std::move(dead)))
+    for (ValueId input : graph.node(id).inputs)
+      if (input && graph.value(input).alive) change_.touched.push_back(input);
   return {};
+}
+
+// New nodes and values took their names while those that they replace held them, and got a suffix. Now the plain name
+// is free; of several wishes for a value the last that can be granted counts.
+void Patch::grant_names(Graph& graph) {
+  for (auto& [id, name] : node_wishes_)
+    if (graph.node(id).alive && !graph.node_names_.count(name)) graph.rename_node(id, std::move(name));
+  std::vector<ValueId> named;
+  for (auto wish = value_wishes_.rbegin(); wish != value_wishes_.rend(); ++wish) {
+    auto& [id, name] = *wish;
+    if (!graph.value(id).alive || std::ranges::find(named, id) != named.end()) continue;
+    ValueId holder = graph.find_value(name);
+    if (holder && holder != id) continue;
+    graph.rename_value(id, std::move(name));
+    named.push_back(id);
+  }
+}
+
+Result<Patch::Change> Patch::apply(Graph& graph, std::string_view rule) && {
+  if (first_value_ != graph.value_count() || &graph_ != &graph) return internal("a patch met a graph that had changed");
+  TRY(add_all(graph, rule));
+  TRY(replace_all(graph));
+  grant_names(graph);
+  return std::move(change_);
 }
 
 }  // namespace ponte

@@ -1,0 +1,130 @@
+#include "passes/channels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ponte {
+
+namespace {
+
+// The output channel that a row (output channel, input channel of the group, or for conv_transpose the reverse) of a
+// weight belongs to.
+class RowChannels {
+ public:
+  RowChannels(const Node& conv, const Dims& dims)
+      : transposed_(conv.is("conv_transpose")), columns_(dims[1]),
+        group_rows_(transposed_ ? dims[0] / conv.attrs.integer("groups") : 1) {}
+
+  size_t operator()(int64_t row) const {
+    int64_t first = row / columns_, second = row % columns_;
+    return static_cast<size_t>(transposed_ ? first / group_rows_ * columns_ + second : first);
+  }
+
+ private:
+  bool transposed_;
+  int64_t columns_, group_rows_;
+};
+
+template <class T>
+Tensor scaled_rows(std::vector<T> elements, const Dims& dims, const RowChannels& channel_of,
+                   const std::vector<double>& scale) {
+  int64_t rows = dims[0] * dims[1];
+  size_t length = elements.size() / static_cast<size_t>(rows);
+  T* element = elements.data();
+  for (int64_t row = 0; row < rows; ++row) {
+    double factor = scale[channel_of(row)];
+    for (size_t i = 0; i < length; ++i, ++element) *element = static_cast<T>(*element * factor);
+  }
+  return Tensor::of<T>(std::move(elements), dims);
+}
+
+Tensor scaled_weight(const Node& conv, const Tensor& weight, const std::vector<double>& scale) {
+  if (weight.count() == 0) return weight;
+  RowChannels channel_of(conv, weight.dims());
+  if (weight.dtype() == DType::f64) return scaled_rows(weight.to_doubles(), weight.dims(), channel_of, scale);
+  Tensor scaled = scaled_rows(weight.to_floats(), weight.dims(), channel_of, scale);
+  return weight.dtype() == DType::f32 ? scaled : *cast_tensor(scaled, weight.dtype());
+}
+
+bool is_float_constant(const Graph& graph, ValueId value) {
+  const Value& seen = graph.value(value);
+  return seen.constant && is_float(seen.fact.dtype);
+}
+
+// "conv.bias" beside "conv.weight".
+std::string bias_name(const std::string& weight_name, const std::string& conv_name) {
+  constexpr std::string_view kWeight = "weight";
+  if (!weight_name.ends_with(kWeight)) return conv_name + ".bias";
+  return weight_name.substr(0, weight_name.size() - kWeight.size()) + "bias";
+}
+
+}  // namespace
+
+std::optional<std::vector<double>> per_channel(const Tensor& constant, const Shape& shape) {
+  if (shape.size() < 2 || !shape[1].known() || constant.dims().size() > shape.size()) return std::nullopt;
+  size_t channels = static_cast<size_t>(shape[1].size);
+  if (constant.count() == 1) return std::vector<double>(channels, constant.to_doubles()[0]);
+  size_t offset = shape.size() - constant.dims().size();
+  for (size_t i = 0; i < constant.dims().size(); ++i)
+    if (constant.dims()[i] != 1 && (i + offset != 1 || constant.dims()[i] != shape[1].size)) return std::nullopt;
+  return constant.to_doubles();
+}
+
+const Node* absorbing_conv(const Graph& graph, ValueId value) {
+  const Node* node = graph.producer(value);
+  if (!node || !(node->is("conv") || node->is("conv_transpose")) || !has_one_use(graph, value)) return nullptr;
+  bool has_bias = node->inputs.size() > 2 && node->inputs[2];
+  if (!is_float_constant(graph, node->inputs[1]) || (has_bias && !is_float_constant(graph, node->inputs[2])))
+    return nullptr;
+  return node;
+}
+
+std::vector<double> bias_of(const Graph& graph, const Node& conv) {
+  const Tensor* bias = constant_input(graph, conv, 2);
+  return bias ? bias->to_doubles() : std::vector<double>();
+}
+
+void absorb(const Graph& graph, const Node& conv, const Node& last, const ChannelAffine& affine, Patch& patch) {
+  const Tensor& weight = *graph.value(conv.inputs[1]).constant;
+  std::vector<double> bias = bias_of(graph, conv);
+  for (size_t i = 0; i < bias.size() && !affine.scale.empty(); ++i) bias[i] *= affine.scale[i];
+  bias.resize(std::max(bias.size(), affine.offset.size()));
+  for (size_t i = 0; i < affine.offset.size(); ++i) bias[i] += affine.offset[i];
+  std::optional<Tensor> scaled;
+  if (!affine.scale.empty()) scaled = scaled_weight(conv, weight, affine.scale);
+  replace_parameters(graph, conv, last, std::move(scaled), bias, patch);
+}
+
+void replace_parameters(const Graph& graph, const Node& conv, const Node& last, std::optional<Tensor> weight,
+                        const std::vector<double>& bias, Patch& patch) {
+  const Value& old_weight = graph.value(conv.inputs[1]);
+  std::vector<ValueId> inputs{conv.inputs[0], conv.inputs[1]};
+  if (weight) inputs[1] = patch.constant(std::move(*weight), old_weight.name);
+  if (!bias.empty()) {
+    bool had_bias = conv.inputs.size() > 2 && conv.inputs[2];
+    std::string name = had_bias ? graph.value(conv.inputs[2]).name : bias_name(old_weight.name, conv.name);
+    Tensor tensor = tensor_from_doubles(bias, old_weight.fact.dtype, {static_cast<int64_t>(bias.size())});
+    inputs.push_back(patch.constant(std::move(tensor), std::move(name)));
+  }
+  patch.replace(last.outputs[0], patch.add(conv.op->name, std::move(inputs), conv.attrs, conv.name));
+}
+
+std::optional<ChannelAffine> batch_norm_affine(const Graph& graph, const Node& node) {
+  std::vector<double> parameters[4];
+  for (size_t i = 0; i < 4; ++i) {
+    const Tensor* constant = constant_input(graph, node, i + 1);
+    if (!constant || !is_float(constant->dtype())) return std::nullopt;
+    parameters[i] = constant->to_doubles();
+  }
+  const auto& [scale, bias, mean, variance] = parameters;
+  if (bias.size() != scale.size() || mean.size() != scale.size() || variance.size() != scale.size())
+    return std::nullopt;
+  ChannelAffine affine;
+  for (size_t i = 0; i < scale.size(); ++i) {
+    affine.scale.push_back(scale[i] / std::sqrt(variance[i] + node.attrs.number("epsilon")));
+    affine.offset.push_back(bias[i] - mean[i] * affine.scale[i]);
+  }
+  return affine;
+}
+
+}  // namespace ponte

@@ -1,0 +1,53 @@
+#include "passes/pipeline.h"
+
+namespace ponte {
+
+namespace {
+
+Group make_group(std::string_view name, std::initializer_list<std::span<const Rule* const>> tables) {
+  Group group{.name = name};
+  for (auto table : tables) group.rules.insert(group.rules.end(), table.begin(), table.end());
+  return group;
+}
+
+Group lower_group(const CanWrite& can_write) {
+  Group group = make_group("lower", {lower_rules()});
+  group.applies = [&can_write](const Graph& graph, NodeId id) { return !can_write(*graph.node(id).op); };
+  return group;
+}
+
+Result<> check_all_names(const PassOptions& options) {
+  std::vector<Group> groups = optimize_groups();
+  groups.push_back(make_group("lower", {lower_rules()}));
+  return check_names(options, groups);
+}
+
+}  // namespace
+
+std::vector<Group> optimize_groups() {
+  return {
+      make_group("simplify", {simplify_rules(), fold_rules()}),
+      // Before fuse: the 3 in clip(x + 3, 0, 6) would else become part of the bias of a convolution.
+      make_group("recognize", {recognize_rules()}),
+      make_group("fuse", {fuse_rules()}),
+  };
+}
+
+Result<Report> optimize(Graph& graph, const PassOptions& options) {
+  TRY(check_all_names(options));
+  Report report;
+  graph.remove_dead();
+  for (const Group& group : optimize_groups()) TRY(run_group(group, graph, options, report));
+  return report;
+}
+
+Result<Report> lower(Graph& graph, const CanWrite& can_write, const PassOptions& options) {
+  TRY(check_all_names(options));
+  PassOptions whole = options;
+  whole.stop_after.reset();
+  Report report;
+  TRY(run_group(lower_group(can_write), graph, whole, report));
+  return report;
+}
+
+}  // namespace ponte

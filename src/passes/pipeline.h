@@ -1,0 +1,22 @@
+#pragma once
+// What is done to a graph between reading and writing it.
+
+#include "passes/driver.h"
+
+namespace ponte {
+
+/// The groups of optimize() in their order.
+std::vector<Group> optimize_groups();
+
+/// Removes what no output needs, folds constants, and makes one operator of what exporters write as several:
+/// activations, and everything linear into the convolution before it. Results stay within rounding.
+Result<Report> optimize(Graph& graph, const PassOptions& options = {});
+
+/// Whether a format can hold an operator.
+using CanWrite = std::function<bool(const OpInfo&)>;
+
+/// Writes operators that the format cannot hold as several that it can; those without a rule stay, for the writer to
+/// refuse. `stop_after` does not concern it: without it a file cannot be written.
+Result<Report> lower(Graph& graph, const CanWrite& can_write, const PassOptions& options = {});
+
+}  // namespace ponte

@@ -1,0 +1,5 @@
+ponte_table(simplify passes/rule.h Rule rule simplify_rules)
+ponte_table(fold passes/rule.h Rule rule fold_rules)
+ponte_table(recognize passes/rule.h Rule rule recognize_rules)
+ponte_table(fuse passes/rule.h Rule rule fuse_rules)
+ponte_table(lower passes/rule.h Rule rule lower_rules)
