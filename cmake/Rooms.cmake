@@ -4,7 +4,7 @@
 # The precompiled header is built once, for all rooms.
 file(WRITE ${CMAKE_BINARY_DIR}/generated/precompiled.cpp "")
 add_library(precompiled OBJECT ${CMAKE_BINARY_DIR}/generated/precompiled.cpp)
-target_link_libraries(precompiled PRIVATE fmt::fmt-header-only)
+target_link_libraries(precompiled PRIVATE fmt::fmt)
 target_precompile_headers(precompiled PRIVATE <algorithm> <array> <cstdint> <expected> <functional> <map> <memory>
   <optional> <span> <string> <string_view> <unordered_map> <variant> <vector> <fmt/format.h>)
 
@@ -29,7 +29,7 @@ function(ponte_room room)
   add_library(${target} STATIC ${sources})
   target_precompile_headers(${target} REUSE_FROM precompiled)
   target_include_directories(${target} PUBLIC ${view} ${CMAKE_SOURCE_DIR}/include)
-  target_link_libraries(${target} PUBLIC fmt::fmt-header-only Threads::Threads ${arg_LINKS})
+  target_link_libraries(${target} PUBLIC fmt::fmt Threads::Threads ${arg_LINKS})
   foreach(used IN LISTS arg_USES)
     ponte_room_target(${used} used_target)
     target_link_libraries(${target} PUBLIC ${used_target})

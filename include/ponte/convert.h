@@ -1,0 +1,93 @@
+#pragma once
+// From one model file to others, with the difference measured.
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ponte/card.h"
+#include "ponte/progress.h"
+#include "ponte/result.h"
+
+namespace ponte {
+
+/// What the written model gives. A is the number of anchors.
+enum class Outputs {
+  joint,   ///< what the family's own ONNX export gives: `output0` (B, 4 + classes + extra, A), or
+           ///< (B, 300, 6 + extra) for a head that needs no NMS; segment adds `output1`
+  split,   ///< `boxes` (B, A, 4) x1 y1 x2 y2 in pixels, `scores` (B, A, classes), and what the task adds
+  levels,  ///< the raw maps of each pyramid level, undecoded
+};
+
+/// How a model is read. Zero means: as the file has it.
+struct LoadOptions {
+  int64_t height = 0, width = 0;  ///< network input in pixels
+  int64_t batch = 1;              ///< checkpoints only; 0: any
+  bool dynamic_size = false;      ///< checkpoints only: leave height and width open
+  bool one_to_many = false;       ///< of a head with two branches, the one that needs NMS
+  std::optional<Outputs> outputs; ///< nothing: what the file gives (checkpoints: joint)
+};
+
+/// For those who look for the rule that broke something.
+struct DeveloperOptions {
+  std::vector<std::string> disabled_rules;
+  std::optional<int64_t> stop_after;  ///< apply only so many patches
+  std::string dump_after;             ///< a rule or a group of rules
+  std::function<void(std::string_view name, const std::string& graph_text)> dump;
+};
+
+struct ConvertOptions {
+  LoadOptions load;
+  int opset = 17;      ///< of ONNX files
+  bool check = true;   ///< run what was written against what was read
+  bool overwrite = false;
+  int threads = 0;     ///< 0: all
+  DeveloperOptions developer;
+  ProgressCallback progress;
+};
+
+/// How far one output of the written model is from the source's, over all inputs that were tried.
+struct OutputDifference {
+  std::string name;
+  std::vector<int64_t> dims;
+  double max_abs = 0, mean_abs = 0;
+  double largest = 0;  ///< largest absolute value of the source's output
+  double cosine = 1;
+};
+
+struct WrittenFile {
+  std::string path, format;
+  uint64_t bytes = 0;
+  std::vector<OutputDifference> differences;  ///< empty when it was not checked
+  std::string checked_with;                   ///< what was run to get them
+};
+
+struct ConvertReport {
+  Card card;
+  int64_t parameters = 0;
+  size_t nodes_read = 0, nodes_written = 0;
+  std::map<std::string, int64_t> rules_applied;
+  std::vector<std::string> warnings;
+  std::vector<WrittenFile> written;
+};
+
+/// Reads `model` once and writes every path of `outputs`; the name's ending says the format. Nothing is left behind
+/// of a file that could not be completed. An output that differs from the source's by more than rounding is
+/// ErrorKind::check_failed; the file is then removed.
+///
+///   auto report = ponte::convert("best.pt", {"best.onnx"}, {});
+///   if (!report) std::cerr << report.error().message();
+Result<ConvertReport> convert(const std::string& model, const std::vector<std::string>& outputs,
+                              const ConvertOptions& options);
+
+/// The formats that convert() can write: name and file ending.
+struct FormatInfo {
+  std::string name, ending;
+  bool reads = false, writes = false;
+  std::string note;
+};
+std::vector<FormatInfo> formats();
+
+}  // namespace ponte

@@ -1,0 +1,129 @@
+#include "api/check.h"
+
+#include <algorithm>
+
+#include "engines/onnxruntime/session.h"
+#include "measure/inputs.h"
+#include "measure/parity.h"
+#include "measure/row_parity.h"
+
+namespace ponte {
+
+namespace {
+
+// Sizes that a run may choose.
+constexpr int64_t kOpenBatch = 1, kOpenSide = 320;
+
+Dims input_dims(const onnxruntime::Port& port) {
+  Dims dims;
+  for (const Dim& dim : port.shape) {
+    bool is_batch = dims.empty();
+    dims.push_back(dim.known() ? dim.size : is_batch ? kOpenBatch : kOpenSide);
+  }
+  return dims;
+}
+
+Result<std::vector<Tensor>> trial_inputs(const onnxruntime::Session& session, uint64_t seed) {
+  std::vector<Tensor> inputs;
+  for (const onnxruntime::Port& port : session.inputs()) {
+    Dims dims = input_dims(port);
+    Tensor made = dims.size() == 4 ? picture_input(dims, seed) : noise_input(dims, seed);
+    if (port.dtype == DType::u8) {
+      std::vector<double> levels = made.to_doubles();
+      for (double& level : levels) level *= 255;
+      inputs.push_back(tensor_from_doubles(levels, DType::u8, dims));
+    } else {
+      TRY_ASSIGN(Tensor converted, cast_tensor(made, port.dtype));
+      inputs.push_back(std::move(converted));
+    }
+  }
+  return inputs;
+}
+
+OutputDifference to_difference(const OutputParity& parity) {
+  return {.name = parity.name, .dims = parity.dims, .max_abs = parity.max_abs, .mean_abs = parity.mean_abs,
+          .largest = parity.max_reference, .cosine = parity.cosine};
+}
+
+/// Boxes and scores of a joint output are of very different size: each is measured by itself.
+Result<std::vector<OutputParity>> compare_joint(const Tensor& reference, const Tensor& candidate, const Card& card) {
+  int64_t classes = static_cast<int64_t>(card.names.size()), channels = reference.dims()[1];
+  std::vector<Slice> slices{{"output0 boxes", 0, 4}, {"output0 scores", 4, 4 + classes}};
+  if (4 + classes < channels) slices.push_back({"output0 extra", 4 + classes, channels});
+  return compare_slices(reference, candidate, 1, slices);
+}
+
+Result<std::vector<OutputParity>> compare_end_to_end(const Tensor& reference, const Tensor& candidate) {
+  TRY_ASSIGN(RowParity rows, compare_rows("output0", reference, candidate));
+  std::vector<OutputParity> parts{rows.boxes, rows.scores};
+  if (!rows.extra.dims.empty() && rows.extra.dims.back() > 0) parts.push_back(rows.extra);
+  if (rows.unmatched == 0) return parts;
+  return fail(ErrorKind::check_failed, "{} rows of the source have no partner in the written file", rows.unmatched);
+}
+
+Result<std::vector<OutputParity>> compare_output(const std::string& name, const Tensor& reference,
+                                                 const Tensor& candidate, const Card& card) {
+  bool is_rows = reference.dims().size() == 3 && is_float(reference.dtype());
+  if (name == "output0" && is_rows && card.layout == HeadLayout::end_to_end) return compare_end_to_end(reference, candidate);
+  bool has_names = !card.names.empty() && is_rows && 4 + static_cast<int64_t>(card.names.size()) <= reference.dims()[1];
+  if (name == "output0" && has_names && card.layout == HeadLayout::joint) return compare_joint(reference, candidate, card);
+  TRY_ASSIGN(OutputParity whole, compare_tensors(name, reference, candidate));
+  return std::vector<OutputParity>{std::move(whole)};
+}
+
+/// The worse of two measurements of the same output.
+void keep_worse(OutputDifference& kept, const OutputDifference& other) {
+  kept.max_abs = std::max(kept.max_abs, other.max_abs);
+  kept.mean_abs = std::max(kept.mean_abs, other.mean_abs);
+  kept.largest = std::max(kept.largest, other.largest);
+  kept.cosine = std::min(kept.cosine, other.cosine);
+}
+
+Result<std::vector<OutputDifference>> compare_once(const onnxruntime::Session& reference,
+                                                   const onnxruntime::Session& written, const Card& card, uint64_t seed) {
+  TRY_ASSIGN(std::vector<Tensor> inputs, trial_inputs(reference, seed));
+  TRY_ASSIGN(std::vector<Tensor> expected, reference.run(inputs));
+  TRY_ASSIGN(std::vector<Tensor> got, written.run(inputs));
+  if (expected.size() != got.size())
+    return fail(ErrorKind::check_failed, "{} outputs instead of {}", got.size(), expected.size());
+  std::vector<OutputDifference> differences;
+  for (size_t i = 0; i < expected.size(); ++i) {
+    TRY_ASSIGN(std::vector<OutputParity> parts, compare_output(written.outputs()[i].name, expected[i], got[i], card));
+    for (const OutputParity& part : parts) differences.push_back(to_difference(part));
+  }
+  return differences;
+}
+
+}  // namespace
+
+Result<std::vector<OutputDifference>> measure_differences(Bytes reference_bytes, Bytes written_bytes, const Card& card,
+                                                          int threads) {
+  // The source runs operator by operator, so that no optimiser stands between it and what it says.
+  TRY_ASSIGN(onnxruntime::Session reference,
+             onnxruntime::Session::from_bytes(reference_bytes, {.threads = threads, .optimize = false}));
+  TRY_ASSIGN(onnxruntime::Session written, onnxruntime::Session::from_bytes(written_bytes, {.threads = threads}));
+  constexpr uint64_t kSeeds[] = {1, 2};
+  std::vector<OutputDifference> worst;
+  for (uint64_t seed : kSeeds) {
+    TRY_ASSIGN(std::vector<OutputDifference> differences, compare_once(reference, written, card, seed));
+    if (worst.empty()) worst = differences;
+    for (size_t i = 0; i < std::min(worst.size(), differences.size()); ++i) keep_worse(worst[i], differences[i]);
+  }
+  return worst;
+}
+
+Result<> check_differences(const WrittenFile& written) {
+  // Numbers of a network in float32 agree to about 1e-4 of the largest one; a wrong weight or formula misses by more.
+  constexpr double kRelative = 1e-3;
+  for (const OutputDifference& difference : written.differences) {
+    if (difference.max_abs <= kRelative * std::max(1.0, difference.largest)) continue;
+    Error error{ErrorKind::check_failed, written.path,
+                fmt::format("{} differs from the source by up to {:.3g} (largest value {:.3g})", difference.name,
+                            difference.max_abs, difference.largest),
+                "nothing was written; --no-check writes it all the same"};
+    return std::unexpected(std::move(error));
+  }
+  return {};
+}
+
+}  // namespace ponte

@@ -1,0 +1,27 @@
+#pragma once
+// What was written against what was read, in numbers.
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "ponte/convert.h"
+
+namespace ponte {
+
+/// The source, in a form that an engine runs.
+struct ReferenceModel {
+  SharedBytes file;                   ///< an ONNX file as it was read, or
+  std::vector<std::byte> transcript;  ///< one made from the graph before any pass
+  std::string description;
+
+  Bytes bytes() const { return transcript.empty() ? file.bytes : Bytes(transcript); }
+};
+
+/// Runs both ONNX models on the same inputs and gives the largest differences per output.
+Result<std::vector<OutputDifference>> measure_differences(Bytes reference, Bytes written, const Card& card, int threads);
+
+/// check_failed when an output differs by more than rounding.
+Result<> check_differences(const WrittenFile& written);
+
+}  // namespace ponte

@@ -1,0 +1,35 @@
+#pragma once
+// One model file as a graph, whatever its format. The content decides which that is, not the name.
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "graph/graph.h"
+#include "ponte/convert.h"
+#include "yolo/head.h"
+
+namespace ponte {
+
+enum class SourceFormat { torch, onnx };
+
+const char* source_format_name(SourceFormat format);
+
+struct LoadedModel {
+  SourceFormat format = SourceFormat::onnx;
+  SharedBytes file;
+  Graph graph;
+  std::optional<Head> head;    ///< what lies between raw maps and outputs, when it is known
+  bool outputs_as_read = true; ///< false when the outputs were made anew from the head
+  Card card;
+  int64_t parameters = 0;
+  std::vector<std::string> warnings;
+};
+
+/// Reads a file and gives it the outputs that are asked for. Errors begin with the path.
+Result<LoadedModel> load_model(const std::string& path, const LoadOptions& options);
+
+/// Replaces the outputs of a model whose head is known.
+Result<> give_outputs(LoadedModel& model, Outputs outputs);
+
+}  // namespace ponte

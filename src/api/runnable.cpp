@@ -1,0 +1,66 @@
+#include "api/runnable.h"
+
+#include "formats/onnx/writer.h"
+#include "passes/pipeline.h"
+
+namespace ponte {
+
+namespace {
+
+constexpr int kOpset = 17;
+
+Result<std::vector<std::byte>> runnable_bytes(Graph& graph) {
+  TRY(optimize(graph));
+  TRY(lower(graph, [](const OpInfo& op) { return onnx_can_write(op, kOpset); }));
+  return onnx_bytes(graph, {}, {.opset = kOpset});
+}
+
+Result<> check_task(const LoadedModel& model) {
+  Task task = model.card.task;
+  if (task == Task::detect || task == Task::segment || task == Task::pose) return {};
+  if (task != Task::unknown) return unsupported("models of the task {} cannot be run on pictures yet", task_name(task));
+  return with_hint(unsupported("neither structure nor metadata say what the outputs are"),
+                   "ponte predict takes models exported by Ultralytics, YOLOv5 or ponte");
+}
+
+bool size_is_fixed(const LoadedModel& model) {
+  const Shape& shape = model.graph.value(model.graph.inputs()[0]).fact.shape;
+  return shape.size() == 4 && shape[2].known() && shape[3].known();
+}
+
+Result<DetectionForm> prepare(LoadedModel& model) {
+  if (model.head && model.head->end_to_end && model.card.layout == HeadLayout::end_to_end) return DetectionForm::end_to_end;
+  if (!model.head) return model.card.end_to_end ? DetectionForm::end_to_end : DetectionForm::joint;
+  if (model.card.layout != HeadLayout::split) TRY(give_outputs(model, Outputs::split));
+  return DetectionForm::split;
+}
+
+Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int threads) {
+  bool fixed = size_is_fixed(model);
+  int64_t classes = model.head ? model.head->classes : static_cast<int64_t>(model.card.names.size());
+  TRY_ASSIGN(std::vector<std::byte> bytes, runnable_bytes(model.graph));
+  TRY_ASSIGN(onnxruntime::Session session, onnxruntime::Session::from_bytes(bytes, {.threads = threads}));
+  return RunnableDetector{std::move(model.card), form, classes, fixed, std::move(model.warnings), std::move(session)};
+}
+
+Result<RunnableDetector> open_loaded(LoadedModel model, int threads) {
+  TRY(check_task(model));
+  TRY_ASSIGN(DetectionForm form, prepare(model));
+  return open_made(std::move(model), form, threads);
+}
+
+}  // namespace
+
+Result<RunnableDetector> open_raw_maps(const std::string& path, int threads) {
+  LoadOptions options;
+  options.outputs = Outputs::levels;
+  TRY_ASSIGN(LoadedModel model, load_model(path, options));
+  return in_context(open_made(std::move(model), DetectionForm::split, threads), path);
+}
+
+Result<RunnableDetector> open_detector(const std::string& path, LoadOptions options, int threads) {
+  TRY_ASSIGN(LoadedModel model, load_model(path, options));
+  return in_context(open_loaded(std::move(model), threads), path);
+}
+
+}  // namespace ponte

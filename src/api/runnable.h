@@ -1,0 +1,32 @@
+#pragma once
+// A loaded model, made ready to run with outputs of one known meaning, whatever it was read from.
+
+#include "api/load.h"
+#include "engines/onnxruntime/session.h"
+
+namespace ponte {
+
+/// How the boxes of a model's output lie.
+enum class DetectionForm {
+  split,       ///< outputs `boxes` (B, A, 4) corners and `scores` (B, A, classes)
+  joint,       ///< `output0` (B, 4 + classes + extra, A), centres
+  end_to_end,  ///< `output0` (B, N, 6 + extra): corners, score, class
+};
+
+struct RunnableDetector {
+  Card card;
+  DetectionForm form = DetectionForm::split;
+  int64_t classes = 0;
+  bool fixed_size = true;  ///< height and width cannot be chosen per picture
+  std::vector<std::string> warnings;
+  onnxruntime::Session session;
+};
+
+/// Reads a detector (or the boxes of a segment or pose model) and opens it in ONNX Runtime. Decoded anew from the raw
+/// maps when the head is known; otherwise run as it is when the metadata say what its output is.
+Result<RunnableDetector> open_detector(const std::string& path, LoadOptions options, int threads);
+
+/// The same with the raw maps as outputs. Unsupported when the head is not known.
+Result<RunnableDetector> open_raw_maps(const std::string& path, int threads);
+
+}  // namespace ponte

@@ -1,0 +1,138 @@
+// ponte convert MODEL [-o PATH]… [--to FORMAT,…]
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "command.h"
+#include "ponte/convert.h"
+
+namespace ponte::cli {
+
+namespace {
+
+struct Arguments {
+  Common common;
+  LoadArguments load;
+  std::string model;
+  std::vector<std::string> outputs, to, disabled_rules;
+  int opset = 17;
+  bool no_check = false, force = false;
+  std::string dump_after;
+  int64_t stop_after = -1;
+};
+
+std::string ending_of(const std::string& format) {
+  for (const FormatInfo& info : formats())
+    if (info.name == format && info.writes) return info.ending;
+  return {};
+}
+
+/// The files to write: -o as given, or --to FORMAT beside each other in the folder -o (default: beside the model).
+Result<std::vector<std::string>> output_paths(const Arguments& arguments) {
+  if (arguments.to.empty() && !arguments.outputs.empty()) return arguments.outputs;
+  std::vector<std::string> wanted = arguments.to.empty() ? std::vector<std::string>{"onnx"} : arguments.to;
+  std::filesystem::path model(arguments.model);
+  std::filesystem::path folder = arguments.outputs.empty() ? model.parent_path() : std::filesystem::path(arguments.outputs[0]);
+  std::vector<std::string> paths;
+  for (const std::string& format : wanted) {
+    std::string ending = ending_of(format);
+    if (ending.empty())
+      return std::unexpected(Error{ErrorKind::usage, "", fmt::format("--to {}: ponte does not write this format", format),
+                                   "ponte --help lists the formats"});
+    paths.push_back((folder / (model.stem().string() + ending)).string());
+  }
+  return paths;
+}
+
+ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& load) {
+  ConvertOptions options{.load = load, .opset = arguments.opset, .check = !arguments.no_check,
+                         .overwrite = arguments.force, .threads = arguments.common.threads,
+                         .developer = {}, .progress = progress_on_stderr(arguments.common)};
+  options.developer.disabled_rules = arguments.disabled_rules;
+  options.developer.dump_after = arguments.dump_after;
+  if (arguments.stop_after >= 0) options.developer.stop_after = arguments.stop_after;
+  if (!arguments.dump_after.empty())
+    options.developer.dump = [](std::string_view, const std::string& text) { fmt::print(stderr, "{}\n", text); };
+  return options;
+}
+
+void print_json(const ConvertReport& report) {
+  Json json;
+  json.begin_object();
+  json.key("card").begin_object();
+  write_card(json, report.card);
+  json.end_object();
+  json.member("parameters", report.parameters).member("nodes_read", static_cast<uint64_t>(report.nodes_read));
+  json.member("nodes_written", static_cast<uint64_t>(report.nodes_written));
+  json.key("rules").begin_object();
+  for (const auto& [rule, count] : report.rules_applied) json.member(rule, count);
+  json.end_object().key("warnings").begin_array();
+  for (const std::string& warning : report.warnings) json.value(warning);
+  json.end_array().key("written").begin_array();
+  for (const WrittenFile& file : report.written) {
+    json.begin_object().member("path", file.path).member("format", file.format).member("bytes", file.bytes);
+    json.member("checked_with", file.checked_with).key("parity").begin_array();
+    for (const OutputDifference& difference : file.differences) {
+      json.begin_object().member("output", difference.name).key("shape").begin_array();
+      for (int64_t size : difference.dims) json.value(size);
+      json.end_array().member("max_abs", difference.max_abs).member("mean_abs", difference.mean_abs);
+      json.member("largest", difference.largest).member("cosine", difference.cosine).end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array().end_object();
+  fmt::print("{}\n", json.text());
+}
+
+void print_table(const ConvertReport& report, const std::string& model) {
+  fmt::print("read      {:28} {}, {} classes, {} parameters\n", std::filesystem::path(model).filename().string(),
+             report.card.description, report.card.names.size(), report.parameters);
+  int64_t rewrites = 0;
+  for (const auto& [rule, count] : report.rules_applied) rewrites += count;
+  fmt::print("rewrite   {:28} {} nodes -> {}\n", fmt::format("{} rewrites", rewrites), report.nodes_read, report.nodes_written);
+  for (const WrittenFile& file : report.written) fmt::print("write     {:28} {}\n", file.path, size_text(file.bytes));
+  for (const WrittenFile& file : report.written) {
+    if (file.differences.empty()) continue;
+    fmt::print("\nparity    {} against {}\n", file.path, file.checked_with);
+    fmt::print("  {:20} {:>16} {:>12} {:>12} {:>12} {:>12}\n", "output", "shape", "max |d|", "mean |d|", "largest", "cosine");
+    for (const OutputDifference& d : file.differences)
+      fmt::print("  {:20} {:>16} {:>12.3g} {:>12.3g} {:>12.4g} {:>12.9f}\n", d.name, fmt::format("{}", fmt::join(d.dims, "x")),
+                 d.max_abs, d.mean_abs, d.largest, d.cosine);
+  }
+}
+
+int run(const Arguments& arguments) {
+  auto load = load_options(arguments.load);
+  if (!load) return report_error(load.error());
+  auto paths = output_paths(arguments);
+  if (!paths) return report_error(paths.error());
+  auto report = convert(arguments.model, *paths, convert_options(arguments, *load));
+  if (!report) return report_error(report.error());
+  report_warnings(report->warnings, arguments.common);
+  if (arguments.common.json) print_json(*report);
+  else print_table(*report, arguments.model);
+  return 0;
+}
+
+std::function<int()> setup(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("MODEL", arguments->model, "A .pt or .onnx file")->required();
+  app.add_option("-o,--output", arguments->outputs, "File to write (its ending says the format), or a folder with --to");
+  app.add_option("--to", arguments->to, "Formats to write: onnx")->delimiter(',');
+  add_load_options(app, arguments->load);
+  app.add_option("--opset", arguments->opset, "Opset of ONNX files")->capture_default_str();
+  app.add_flag("--no-check", arguments->no_check, "Do not run what was written against the source");
+  app.add_flag("--force", arguments->force, "Overwrite files that exist");
+  app.add_option("--disable-rule", arguments->disabled_rules, "Developers: leave out a rewrite rule");
+  app.add_option("--stop-after", arguments->stop_after, "Developers: stop after so many rewrites");
+  app.add_option("--dump-after", arguments->dump_after, "Developers: print the graph after a rule or a group of rules");
+  add_common_options(app, arguments->common);
+  return [arguments] { return run(*arguments); };
+}
+
+}  // namespace
+
+constinit extern const Verb verb_convert{"convert", "Read a model once and write it in other formats", setup};
+
+}  // namespace ponte::cli

@@ -1,0 +1,115 @@
+// ponte inspect MODEL
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "command.h"
+#include "ponte/inspect.h"
+
+namespace ponte::cli {
+
+namespace {
+
+struct Arguments {
+  Common common;
+  LoadArguments load;
+  std::string model;
+  bool graph = false, optimized = false, support = false;
+};
+
+void write_ports(Json& json, const char* key, const std::vector<PortInfo>& ports) {
+  json.key(key).begin_array();
+  for (const PortInfo& port : ports)
+    json.begin_object().member("name", port.name).member("dtype", port.dtype).member("shape", port.shape).end_object();
+  json.end_array();
+}
+
+void print_json(const Inspection& seen) {
+  Json json;
+  json.begin_object().member("format", seen.format).key("card").begin_object();
+  write_card(json, seen.card);
+  json.end_object();
+  write_ports(json, "inputs", seen.inputs);
+  write_ports(json, "outputs", seen.outputs);
+  json.member("parameters", seen.parameters).member("multiply_adds", seen.multiply_adds).key("operators").begin_object();
+  for (const auto& [name, count] : seen.operators) json.member(name, count);
+  json.end_object().key("warnings").begin_array();
+  for (const std::string& warning : seen.warnings) json.value(warning);
+  json.end_array();
+  if (!seen.graph_text.empty()) json.member("graph", seen.graph_text);
+  fmt::print("{}\n", json.end_object().text());
+}
+
+std::string names_text(const Card& card) {
+  std::string text;
+  for (const auto& [index, name] : card.names) {
+    if (text.size() > 60) return text + ", …";
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", index, name);
+  }
+  return text;
+}
+
+void print_text(const Inspection& seen, const std::string& model) {
+  const Card& card = seen.card;
+  auto line = [](const char* name, const std::string& value) {
+    if (!value.empty()) fmt::print("{:14} {}\n", name, value);
+  };
+  line("file", fmt::format("{} ({})", std::filesystem::path(model).filename().string(), seen.format));
+  line("model", card.description);
+  line("task", task_name(card.task));
+  line("classes", fmt::format("{}: {}", card.names.size(), names_text(card)));
+  line("strides", fmt::format("{}", fmt::join(card.strides, ", ")));
+  line("head", card.end_to_end ? "end to end (no NMS needed)" : "needs NMS");
+  line("outputs", head_layout_name(card.layout));
+  line("licence", card.license);
+  line("made", card.version.empty() ? card.date : fmt::format("{} with {}", card.date, card.version));
+  for (const PortInfo& port : seen.inputs) line("input", fmt::format("{}: {}[{}]", port.name, port.dtype, port.shape));
+  for (const PortInfo& port : seen.outputs) line("output", fmt::format("{}: {}[{}]", port.name, port.dtype, port.shape));
+  line("parameters", fmt::format("{}", seen.parameters));
+  line("multiply-adds", fmt::format("{:.3f} G", static_cast<double>(seen.multiply_adds) / 1e9));
+  std::string operators;
+  for (const auto& [name, count] : seen.operators) operators += fmt::format("{}{} {}", operators.empty() ? "" : ", ", count, name);
+  line("operators", operators);
+  if (!seen.graph_text.empty()) fmt::print("\n{}", seen.graph_text);
+}
+
+/// The table of formats, as README has it.
+int print_support() {
+  fmt::print("| format | file | read | write | |\n|---|---|---|---|---|\n");
+  for (const FormatInfo& format : formats())
+    fmt::print("| {} | `*{}` | {} | {} | {} |\n", format.name, format.ending, format.reads ? "yes" : "",
+               format.writes ? "yes" : "", format.note);
+  return 0;
+}
+
+int run(const Arguments& arguments) {
+  if (arguments.support) return print_support();
+  if (arguments.model.empty()) return report_error({ErrorKind::usage, "", "which model?", "ponte inspect MODEL"});
+  auto load = load_options(arguments.load);
+  if (!load) return report_error(load.error());
+  InspectOptions options{.load = *load, .graph = arguments.graph, .optimized = arguments.optimized};
+  auto seen = inspect(arguments.model, options);
+  if (!seen) return report_error(seen.error());
+  report_warnings(seen->warnings, arguments.common);
+  if (arguments.common.json) print_json(*seen);
+  else print_text(*seen, arguments.model);
+  return 0;
+}
+
+std::function<int()> setup(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("MODEL", arguments->model, "A .pt or .onnx file");
+  app.add_flag("--graph", arguments->graph, "Print the graph in the IR's text form");
+  app.add_flag("--optimized", arguments->optimized, "Look at the graph as convert would write it");
+  app.add_flag("--support", arguments->support, "Print the table of formats");
+  add_load_options(app, arguments->load);
+  add_common_options(app, arguments->common);
+  return [arguments] { return run(*arguments); };
+}
+
+}  // namespace
+
+constinit extern const Verb verb_inspect{"inspect", "Say what is in a model file", setup};
+
+}  // namespace ponte::cli
