@@ -96,11 +96,10 @@ Result<std::vector<OutputDifference>> compare_once(const onnxruntime::Session& r
 
 }  // namespace
 
-Result<std::vector<OutputDifference>> measure_differences(Bytes reference_bytes, Bytes written_bytes, const Card& card,
-                                                          int threads) {
-  // The source runs operator by operator, so that no optimiser stands between it and what it says.
+Result<std::vector<OutputDifference>> measure_differences(const ReferenceModel& source, Bytes written_bytes,
+                                                          const Card& card, int threads) {
   TRY_ASSIGN(onnxruntime::Session reference,
-             onnxruntime::Session::from_bytes(reference_bytes, {.threads = threads, .optimize = false}));
+             onnxruntime::Session::from_bytes(source.bytes(), {.threads = threads, .optimize = source.optimize}));
   TRY_ASSIGN(onnxruntime::Session written, onnxruntime::Session::from_bytes(written_bytes, {.threads = threads}));
   constexpr uint64_t kSeeds[] = {1, 2};
   std::vector<OutputDifference> worst;

@@ -14,12 +14,16 @@ struct ReferenceModel {
   SharedBytes file;                   ///< an ONNX file as it was read, or
   std::vector<std::byte> transcript;  ///< one made from the graph before any pass
   std::string description;
+  /// A checkpoint's transcript runs operator by operator, so that no optimiser stands between it and what it says. An
+  /// ONNX file runs as its users run it: the runtime's optimiser changes what quantized models give.
+  bool optimize = false;
 
   Bytes bytes() const { return transcript.empty() ? file.bytes : Bytes(transcript); }
 };
 
 /// Runs both ONNX models on the same inputs and gives the largest differences per output.
-Result<std::vector<OutputDifference>> measure_differences(Bytes reference, Bytes written, const Card& card, int threads);
+Result<std::vector<OutputDifference>> measure_differences(const ReferenceModel& reference, Bytes written,
+                                                           const Card& card, int threads);
 
 /// check_failed when an output differs by more than rounding.
 Result<> check_differences(const WrittenFile& written);

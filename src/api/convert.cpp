@@ -57,7 +57,7 @@ Result<WrittenFile> write_onnx_file(const LoadedModel& model, const std::string&
   if (reference) {
     TRY(step("check", 0.5));
     TRY_ASSIGN(SharedBytes content, map_file(file.temporary_path()));
-    TRY_ASSIGN(written.differences, measure_differences(reference->bytes(), content.bytes, model.card, options.threads));
+    TRY_ASSIGN(written.differences, measure_differences(*reference, content.bytes, model.card, options.threads));
     written.checked_with = reference->description;
     TRY(check_differences(written));
   }
@@ -68,12 +68,13 @@ Result<WrittenFile> write_onnx_file(const LoadedModel& model, const std::string&
 /// The source as a model that an engine can run: the file itself, or a plain transcript of its graph.
 Result<ReferenceModel> reference_of(const LoadedModel& model, int opset) {
   if (model.format == SourceFormat::onnx && model.outputs_as_read)
-    return ReferenceModel{.file = model.file, .transcript = {}, .description = "the source in ONNX Runtime"};
+    return ReferenceModel{.file = model.file, .transcript = {}, .description = "the source in ONNX Runtime", .optimize = true};
   Graph plain = model.graph;
   TRY(lower(plain, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }));
   TRY_ASSIGN(std::vector<std::byte> transcript, onnx_bytes(plain, {}, {.opset = opset}));
   return ReferenceModel{.file = {}, .transcript = std::move(transcript),
-                        .description = "the checkpoint's modules one by one in ONNX Runtime"};
+                        .description = "the source, operator by operator, in ONNX Runtime",
+                        .optimize = model.format == SourceFormat::onnx};
 }
 
 Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::string>& outputs,

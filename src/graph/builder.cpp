@@ -17,7 +17,8 @@ Result<> GraphBuilder::status() const {
 ValueId GraphBuilder::fail(Error error) {
   if (!failed_) {
     failed_ = true;
-    error_ = path_.empty() ? std::move(error) : std::move(error).in(path_);
+    // An error from deeper down has the whole path already.
+    error_ = path_.empty() || error.where.starts_with(path_) ? std::move(error) : std::move(error).in(path_);
   }
   return {};
 }

@@ -35,6 +35,11 @@ ValueId finished_map(const Graph& graph, ValueId value) {
   }
 }
 
+/// Sizes and quantization parameters depend on a map, but carry none of its numbers.
+bool carries_no_numbers(const Node& node, uint32_t slot) {
+  return node.is("shape") || node.is("size") || (node.is("dynamic_quantize_linear") && slot > 0);
+}
+
 std::optional<double> pooled_stride(const Node& node) {
   if (is_convolution(node) || node.is("max_pool") || node.is("average_pool"))
     return static_cast<double>(node.attrs.integers("strides")[0]);
@@ -90,7 +95,7 @@ Result<std::vector<RawMap>> find_raw_maps(const Graph& graph, ValueId output) {
     waiting.pop_back();
     if (!value || !seen.insert(value).second) continue;
     const Node* node = graph.producer(value);
-    if (!node) continue;
+    if (!node || carries_no_numbers(*node, graph.value(value).slot)) continue;
     if (is_convolution(*node) && !weighs_bins(graph, *node)) {
       ValueId map = node->is("conv_integer") ? finished_map(graph, value) : value;
       found.emplace(position[value.index], map);

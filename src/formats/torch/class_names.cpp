@@ -58,4 +58,10 @@ Error unknown_class_error(const Module& module) {
   return {ErrorKind::unsupported, module.path(), std::move(what), std::move(hint)};
 }
 
+Error refusal_error(const Module& module, const ModuleClass& known) {
+  return {ErrorKind::unsupported, module.path(),
+          fmt::format("{} ({}) is recognised, but ponte does not carry it yet", known.refusal, module.class_name()),
+          "carried: detect, segment, pose, obb and classify heads of YOLOv3 to YOLO26"};
+}
+
 }  // namespace ponte::torch

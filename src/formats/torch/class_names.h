@@ -7,10 +7,15 @@
 
 namespace ponte::torch {
 
+struct ModuleClass;
+
 /// Whether the class at this dotted path belongs to torch.nn, Ultralytics or the YOLOv5 repository.
 bool is_known_package(std::string_view class_path);
 
 /// "model.9.m.0: class MyBlock is not known", with the nearest known class as a hint.
 Error unknown_class_error(const Module& module);
+
+/// "model.22: RT-DETR is recognised, but not carried yet"
+Error refusal_error(const Module& module, const ModuleClass& known);
 
 }  // namespace ponte::torch

@@ -1,5 +1,7 @@
 #include "formats/torch/layers.h"
 
+#include "formats/torch/class_names.h"
+
 namespace ponte::torch {
 
 namespace {
@@ -15,6 +17,8 @@ Result<int64_t> source_of(const Module& layer, int64_t from, int64_t index) {
 }  // namespace
 
 Result<std::vector<Layer>> read_layers(const Module& model) {
+  if (!model.has_module("model"))
+    return model.refuse(ErrorKind::unsupported, "the network is a {}, not a YOLO", model.class_path());
   TRY_ASSIGN(Module list, model.module("model"));
   TRY_ASSIGN(std::vector<Module> modules, list.children());
   if (modules.empty() || modules.size() > kMaxLayers)
@@ -30,6 +34,9 @@ Result<std::vector<Layer>> read_layers(const Module& model) {
     }
     layers.push_back(std::move(layer));
   }
+  // The head says what the network is; better than the first of its blocks that is not known.
+  const ModuleClass* head = find_module_class(layers.back().module);
+  if (head && !head->refusal.empty()) return std::unexpected(refusal_error(layers.back().module, *head));
   return layers;
 }
 

@@ -45,9 +45,7 @@ const ModuleClass* Network::known_class(const Module& module) {
     return nullptr;
   }
   if (!found->refusal.empty()) {
-    fail({ErrorKind::unsupported, module.path(),
-          fmt::format("class {}: {} is recognised, but ponte does not carry it yet", module.class_name(), found->refusal),
-          ""});
+    fail(refusal_error(module, *found));
     return nullptr;
   }
   classes_.insert(module.class_name());

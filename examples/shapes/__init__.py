@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Small example models of ponte: drawn pictures, network, training, checkpoint."""
