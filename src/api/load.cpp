@@ -65,11 +65,13 @@ Result<LoadedModel> load_torch(SharedBytes file, const LoadOptions& options) {
   return model;
 }
 
+/// Floats, and the weights of quantized models.
 int64_t constant_elements(const Graph& graph) {
   int64_t count = 0;
   for (uint32_t i = 0; i < graph.value_count(); ++i) {
     const Value& value = graph.value(ValueId{i});
-    if (value.alive && value.is_constant() && is_float(value.fact.dtype)) count += value.constant->count();
+    bool counts = is_float(value.fact.dtype) || dtype_bits(value.fact.dtype) <= 8;
+    if (value.alive && value.is_constant() && counts) count += value.constant->count();
   }
   return count;
 }

@@ -18,7 +18,9 @@ bool weighs_bins(const Graph& graph, const Node& conv) {
   ValueId value = conv.inputs[0];
   while (const Node* node = graph.producer(value)) {
     if (node->is("softmax")) return true;
-    if (!only_moves(node->op->name) && !node->is("quantize_linear") && !node->is("dequantize_linear")) return false;
+    bool passes_on = only_moves(node->op->name) || node->is("quantize_linear") || node->is("dequantize_linear") ||
+                     node->is("dynamic_quantize_linear");
+    if (!passes_on) return false;
     value = node->inputs[0];
   }
   return false;
