@@ -12,7 +12,7 @@ namespace {
 constexpr uint8_t kPadding = 114;
 constexpr float kPaddingFraction = kPadding / 255.0f;
 /// Fewer rows are not worth a thread.
-constexpr size_t kRowGrain = 32;
+constexpr size_t kRowGrain = 128;
 
 /// Calls body(y, rows) for every row of a height, with a resizer's rows of each thread's own.
 template <class Body>

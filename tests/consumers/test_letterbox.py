@@ -3,10 +3,10 @@
 Runs build/tests/letterbox_tool; PONTE_BUILD_DIR names another build folder.
 """
 
-import importlib.util
 import os
 import pathlib
 import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -17,9 +17,9 @@ ROOT = pathlib.Path(__file__).parents[2]
 TOOL = pathlib.Path(os.environ.get("PONTE_BUILD_DIR", ROOT / "build")) / "tests" / "letterbox_tool"
 pytestmark = pytest.mark.skipif(not TOOL.exists(), reason=f"{TOOL} is not built")
 
-_spec = importlib.util.spec_from_file_location("hashes", ROOT / "tests/vision/make_letterbox_hashes.py")
-reference = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(reference)
+sys.path.insert(0, str(ROOT / "tests/vision"))
+import make_letterbox_hashes as reference  # noqa: E402
+from noise import picture  # noqa: E402
 
 
 def run(verb, data, *numbers, dtype=np.uint8):
@@ -46,7 +46,7 @@ def random_sizes(count, seed):
 
 def test_resize_equals_opencv_for_any_pair_of_sizes():
     for (width, height), (to_width, to_height) in random_sizes(150, seed=1):
-        image = reference.picture(width, height)
+        image = picture(width, height)
         expected = cv2.resize(image, (to_width, to_height), interpolation=cv2.INTER_LINEAR)
         got = as_image(*run("resize", image.tobytes(), width, height, to_width, to_height))
         assert np.array_equal(got, expected), (width, height, to_width, to_height)
@@ -55,7 +55,7 @@ def test_resize_equals_opencv_for_any_pair_of_sizes():
 @pytest.mark.parametrize("stride", [0, 32])
 def test_letterbox_and_tensor_equal_opencv_and_numpy(stride):
     for (width, height), _ in random_sizes(40, seed=2 + stride):
-        image = reference.picture(width, height)
+        image = picture(width, height)
         expected = reference.letterbox(image, 640, 640, stride)
         size = width, height, 640, 640, stride
         assert np.array_equal(as_image(*run("letterbox", image.tobytes(), *size)), expected), size
@@ -65,9 +65,9 @@ def test_letterbox_and_tensor_equal_opencv_and_numpy(stride):
 
 
 def encoded_pictures():
-    smooth = cv2.GaussianBlur(reference.picture(123, 77), (9, 9), 3)
+    smooth = cv2.GaussianBlur(picture(123, 77), (9, 9), 3)
     smooth = cv2.normalize(smooth, None, 0, 255, cv2.NORM_MINMAX)
-    deep = reference.picture(60, 40).astype(np.uint16) * 251
+    deep = picture(60, 40).astype(np.uint16) * 251
     sampling = cv2.IMWRITE_JPEG_SAMPLING_FACTOR
     yield "jpeg 4:2:0", ".jpg", smooth, [sampling, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420]
     yield "jpeg 4:2:2", ".jpg", smooth, [sampling, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_422]
@@ -100,7 +100,7 @@ def test_exif_orientation_equals_opencv(orientation, order):
     block = (b"II" if order == "<" else b"MM") + number(42, 2) + number(8, 4) + number(1, 2)
     block += number(0x0112, 2) + number(3, 2) + number(1, 4) + number(orientation, 2) + bytes(6)
     body = b"Exif\0\0" + block
-    file = cv2.imencode(".jpg", reference.picture(40, 24))[1].tobytes()
+    file = cv2.imencode(".jpg", picture(40, 24))[1].tobytes()
     file = file[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body + file[2:]
     expected = cv2.imdecode(np.frombuffer(file, np.uint8), cv2.IMREAD_COLOR)[:, :, ::-1]
     assert np.array_equal(as_image(*run("decode", file)), expected)
