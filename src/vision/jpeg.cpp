@@ -78,7 +78,8 @@ Result<StoredImage> decode_jpeg(Bytes file) {
   auto* data = reinterpret_cast<const unsigned char*>(file.data());
   int width = 0, height = 0, subsampling = 0, colourspace = 0;
   int status = tjDecompressHeader3(handle.get(), data, file.size(), &width, &height, &subsampling, &colourspace);
-  if (auto error = jpeg_error(handle.get(), status)) return *error;
+  // With a size, what failed is naming an unusual chroma sampling, which decodes all the same.
+  if (auto error = jpeg_error(handle.get(), status); error && width == 0) return *error;
   TRY(check_image_size(width, height));
   Markers markers = read_markers(file);
   int64_t pixels = int64_t{width} * height;

@@ -159,6 +159,18 @@ TEST(Image, ALyingSizeIsFoundBeforeMemoryIsTaken) {
   EXPECT_EQ(set_size(0xff), ErrorKind::unsupported);  // over the limit
 }
 
+TEST(Image, UnusualChromaSamplingIsDecoded) {
+  // 32 x 16 grey pixels in one unit of 4 x 2 luma blocks and one block of each chroma, with the standard Huffman codes.
+  std::string file("\xff\xd8\xff\xdb\0\x43\0", 7);
+  file.append(64, '\x01');
+  file.append("\xff\xc0\0\x11\x08\0\x10\0\x20\x03\x01\x42\0\x02\x11\0\x03\x11\0", 19);
+  file.append("\xff\xda\0\x0c\x03\x01\0\x02\x11\x03\x11\0\x3f\0", 14);
+  file.append("\x28\xa2\x8a\x28\xa2\x8a\0\xff\xd9", 9);
+  auto image = decode_image(as_bytes(file));
+  ASSERT_TRUE(image) << image.error().message();
+  EXPECT_EQ(image->rgb, std::vector<uint8_t>(3 * 32 * 16, 128));
+}
+
 TEST(Image, QualityMustBeAPercentage) {
   EXPECT_EQ(encode_jpeg(sample(8, 8), 0).error().kind, ErrorKind::usage);
   EXPECT_EQ(encode_jpeg(sample(8, 8), 101).error().kind, ErrorKind::usage);
