@@ -48,7 +48,19 @@ struct AnchoredParts {
   ValueId boxes, probabilities, masks;  // (B, A, 4), (B, A, 1 + classes), (B, A, n)
 };
 
+/// The grid of cells is a constant.
+bool has_fixed_size(GraphBuilder& builder, const Head& head) {
+  for (const HeadLevel& level : head.levels) {
+    const Shape& shape = builder.shape(level.anchored);
+    if (shape.size() == 4 && shape[2].known() && shape[3].known()) continue;
+    builder.fail({ErrorKind::unsupported, "", "an anchor-based head needs a fixed input size", "leave --dynamic-size out"});
+    return false;
+  }
+  return true;
+}
+
 AnchoredParts decode_anchored(GraphBuilder& builder, const Head& head) {
+  if (!has_fixed_size(builder, head)) return {};
   int64_t masks = head.extra == Extra::mask_coefficients ? head.extra_count : 0;
   int64_t predicted = 5 + head.classes;
   ValueId rows = join_rows(builder, head, predicted + masks);

@@ -114,13 +114,23 @@ DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxCoding form)
   return parts;
 }
 
+namespace {
+
+/// The smaller of `wanted` and the number of rows (axis 1), as a tensor of one number.
+ValueId emit_row_count(GraphBuilder& builder, ValueId rows, int64_t wanted) {
+  const Shape& shape = builder.shape(rows);
+  if (shape.size() == 3 && shape[1].known()) return builder.ints({std::min(wanted, shape[1].size)}, "count");
+  ValueId all = builder.add("shape", {rows}, {{"start", int64_t{1}}, {"end", int64_t{2}}}, "all");
+  return builder.add("min", {all, builder.ints({wanted}, "wanted")}, {}, "count");
+}
+
+}  // namespace
+
 ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedParts& parts) {
   auto scope = builder.scope("best");
   ValueId boxes = builder.transpose(parts.boxes, {0, 2, 1}, "box_rows");
   ValueId scores = builder.transpose(parts.scores, {0, 2, 1}, "score_rows");
-  int64_t anchors = builder.size(scores, 1);
-  int64_t count = std::min(head.max_detections, anchors);
-  ValueId k = builder.ints({count}, "count");
+  ValueId k = emit_row_count(builder, scores, head.max_detections);
   auto gather_rows = [&](ValueId rows, ValueId indices, int64_t width, std::string_view name) {
     ValueId repeats = builder.ints({1, 1, width}, fmt::format("{}.repeats", name));
     ValueId index = builder.add("tile", {indices, repeats}, {}, fmt::format("{}.index", name));

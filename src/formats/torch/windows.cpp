@@ -50,11 +50,25 @@ Attrs nearest_resize_attrs() {
           {"nearest_mode", std::string("floor")}};
 }
 
+namespace {
+
+bool size_known(const Shape& shape) { return shape.size() == 4 && shape[2].known() && shape[3].known(); }
+
+/// Sizes that only a run fixes: batch and channels of x, height and width of `like`.
+ValueId enlarge_to_computed(Network& net, ValueId x, ValueId like) {
+  ValueId kept = net.b.add("shape", {x}, {{"start", int64_t{0}}, {"end", int64_t{2}}}, "kept");
+  ValueId wanted = net.b.add("shape", {like}, {{"start", int64_t{2}}, {"end", int64_t{4}}}, "wanted");
+  return net.b.add("resize", {x, {}, net.b.concat({kept, wanted}, 0, "sizes")}, nearest_resize_attrs());
+}
+
+}  // namespace
+
 ValueId enlarge_to(Network& net, ValueId x, ValueId like, std::string_view name) {
   auto scope = net.b.scope(name);
+  if (net.b.failed()) return {};
+  if (!size_known(net.b.shape(x)) || !size_known(net.b.shape(like))) return enlarge_to_computed(net, x, like);
   int64_t height = net.b.size(x, 2), width = net.b.size(x, 3);
   int64_t target_height = net.b.size(like, 2), target_width = net.b.size(like, 3);
-  if (net.b.failed()) return {};
   if (height <= 0 || width <= 0 || target_height % height != 0 || target_width % width != 0)
     return net.b.fail({ErrorKind::unsupported, "",
                        fmt::format("a map of {} x {} cannot be enlarged to {} x {} by whole numbers", height, width,
