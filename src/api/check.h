@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "measure/parity.h"
 #include "ponte/convert.h"
 
 namespace ponte {
@@ -20,6 +21,11 @@ struct ReferenceModel {
 
   Bytes bytes() const { return transcript.empty() ? file.bytes : Bytes(transcript); }
 };
+
+/// One output against its source's. What is of different size or order is measured apart: boxes and scores of a joint
+/// output, the rows of an end-to-end one as sets.
+Result<std::vector<OutputParity>> compare_output(const std::string& name, const Tensor& reference,
+                                                 const Tensor& candidate, const Card& card);
 
 /// Runs both ONNX models on the same inputs and gives the largest differences per output.
 Result<std::vector<OutputDifference>> measure_differences(const ReferenceModel& reference, Bytes written,

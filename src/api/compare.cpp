@@ -1,13 +1,13 @@
 #include "ponte/compare.h"
 
 #include <algorithm>
-#include <map>
+#include <limits>
 
+#include "api/check.h"
 #include "api/detections.h"
 #include "base/parallel.h"
 #include "formats/onnx/writer.h"
 #include "measure/inputs.h"
-#include "measure/parity.h"
 #include "passes/pipeline.h"
 
 namespace ponte {
@@ -20,24 +20,38 @@ struct Side {
   std::optional<RunnableDetector> raw;
 };
 
-Result<Side> open_side(const std::string& path, int threads) {
-  TRY_ASSIGN(RunnableDetector decoded, open_detector(path, {}, threads));
+Result<Side> open_side(const std::string& path, const LoadOptions& load, int threads) {
+  TRY_ASSIGN(RunnableDetector decoded, open_detector(path, load, threads));
   Side side{std::move(decoded), std::nullopt};
-  auto raw = open_raw_maps(path, threads);
+  auto raw = open_raw_maps(path, load, threads);
   if (raw) side.raw = std::move(*raw);
   return side;
+}
+
+bool same_size(const Card& a, const Card& b) { return a.image_height == b.image_height && a.image_width == b.image_width; }
+
+/// A checkpoint can be built at the size of the other model; a file of fixed size stays what it is.
+Result<> adopt_size(const std::string& path, Side& side, const Card& other, int threads) {
+  LoadOptions load;
+  load.height = other.image_height;
+  load.width = other.image_width;
+  auto opened = open_side(path, load, threads);
+  if (opened) side = std::move(*opened);
+  if (opened || opened.error().kind == ErrorKind::usage) return {};
+  return std::unexpected(std::move(opened).error());
 }
 
 /// Worst differences so far, in the order in which stages are run through.
 class Stages {
  public:
-  Result<> add(const std::string& stage, const std::string& output, const Tensor& a, const Tensor& b) {
+  Result<> add(const std::string& stage, const std::string& output, const Tensor& a, const Tensor& b, const Card& card) {
     if (a.dims() != b.dims()) {
       put({stage, output, std::numeric_limits<double>::infinity(), 0, 0, 0});
       return {};
     }
-    TRY_ASSIGN(OutputParity parity, compare_tensors(output, a, b));
-    put({stage, output, parity.max_abs, parity.mean_abs, parity.max_reference, parity.cosine});
+    TRY_ASSIGN(std::vector<OutputParity> parts, compare_output(output, a, b, card));
+    for (const OutputParity& part : parts)
+      put({stage, part.name, part.max_abs, part.mean_abs, part.max_reference, part.cosine});
     return {};
   }
 
@@ -65,7 +79,7 @@ Result<> compare_outputs(Stages& stages, const std::string& stage, const Runnabl
   TRY_ASSIGN(outputs_a, a.session.run({input_a}));
   TRY_ASSIGN(outputs_b, b.session.run({input_b}));
   if (outputs_a.size() != outputs_b.size()) return {};
-  for (size_t i = 0; i < outputs_a.size(); ++i) TRY(stages.add(stage, a.session.outputs()[i].name, outputs_a[i], outputs_b[i]));
+  for (size_t i = 0; i < outputs_a.size(); ++i) TRY(stages.add(stage, a.session.outputs()[i].name, outputs_a[i], outputs_b[i], a.card));
   return {};
 }
 
@@ -93,7 +107,7 @@ void match_objects(const std::vector<Detection>& a, const std::vector<Detection>
 
 Result<> compare_inputs(const Side& a, const Side& b, const Tensor& input_a, const Tensor& input_b,
                         const CompareOptions& options, Stages& stages, Comparison& comparison) {
-  TRY(stages.add("input", "images", input_a, input_b));
+  TRY(stages.add("input", "images", input_a, input_b, a.decoded.card));
   std::vector<Tensor> outputs_a, outputs_b;
   if (a.raw && b.raw) TRY(compare_outputs(stages, "raw head", *a.raw, *b.raw, input_a, input_b, outputs_a, outputs_b));
   TRY(compare_outputs(stages, "decoded", a.decoded, b.decoded, input_a, input_b, outputs_a, outputs_b));
@@ -131,8 +145,10 @@ std::string first_divergence(const std::vector<StageDifference>& stages) {
 }  // namespace
 
 Result<Comparison> compare(const std::string& path_a, const std::string& path_b, const CompareOptions& options) {
-  TRY_ASSIGN(Side a, open_side(path_a, options.threads));
-  TRY_ASSIGN(Side b, open_side(path_b, options.threads));
+  TRY_ASSIGN(Side a, open_side(path_a, {}, options.threads));
+  TRY_ASSIGN(Side b, open_side(path_b, {}, options.threads));
+  if (!same_size(a.decoded.card, b.decoded.card)) TRY(adopt_size(path_a, a, b.decoded.card, options.threads));
+  if (!same_size(a.decoded.card, b.decoded.card)) TRY(adopt_size(path_b, b, a.decoded.card, options.threads));
   Comparison comparison;
   Stages stages;
   for (const std::string& path : options.pictures) {

@@ -51,8 +51,7 @@ Result<RunnableDetector> open_loaded(LoadedModel model, int threads) {
 
 }  // namespace
 
-Result<RunnableDetector> open_raw_maps(const std::string& path, int threads) {
-  LoadOptions options;
+Result<RunnableDetector> open_raw_maps(const std::string& path, LoadOptions options, int threads) {
   options.outputs = Outputs::levels;
   TRY_ASSIGN(LoadedModel model, load_model(path, options));
   return in_context(open_made(std::move(model), DetectionForm::split, threads), path);

@@ -27,6 +27,6 @@ struct RunnableDetector {
 Result<RunnableDetector> open_detector(const std::string& path, LoadOptions options, int threads);
 
 /// The same with the raw maps as outputs. Unsupported when the head is not known.
-Result<RunnableDetector> open_raw_maps(const std::string& path, int threads);
+Result<RunnableDetector> open_raw_maps(const std::string& path, LoadOptions options, int threads);
 
 }  // namespace ponte
