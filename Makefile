@@ -31,7 +31,7 @@ build-sanitized: setup
 demo: build ## convert the example checkpoint, find the shapes in a picture, print the parity
 	@mkdir -p build/demo
 	build/ponte convert examples/models/shapes.pt -o build/demo/shapes.onnx --force
-	build/ponte predict build/demo/shapes.onnx $(DEMO_IMAGE) -o build/demo
+	build/ponte predict build/demo/shapes.onnx $(DEMO_IMAGE) -o build/demo --force
 
 bench: build ## measure speed and memory, as ratios against a peer in the same run
 	@tools/setup tests
