@@ -19,6 +19,7 @@ struct PredictOptions {
   bool class_agnostic = false;  ///< boxes of different classes suppress each other too
   bool rect = false;            ///< pad only to the next multiple of the stride, as Ultralytics does with a checkpoint
   bool one_to_many = false;     ///< v10 and 26: the head that needs NMS
+  int64_t image_height = 0, image_width = 0;  ///< network input, checkpoints only; 0: the file's own
   int threads = 0;              ///< 0: all
 };
 

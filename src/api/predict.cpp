@@ -31,6 +31,8 @@ double milliseconds_since(Clock::time_point begin) {
 LoadOptions load_options(const PredictOptions& options) {
   LoadOptions load;
   load.one_to_many = options.one_to_many;
+  load.height = options.image_height;
+  load.width = options.image_width;
   return load;
 }
 

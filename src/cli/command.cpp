@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 #include <memory>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -46,19 +47,23 @@ Result<Outputs> outputs_named(const std::string& name) {
 
 }  // namespace
 
+Result<std::pair<int64_t, int64_t>> image_size(const std::string& size) {
+  if (size.empty()) return std::pair<int64_t, int64_t>{0, 0};
+  std::string_view text = size;
+  size_t comma = text.find(',');
+  auto height = positive_number(text.substr(0, comma), "--imgsz");
+  auto width = comma == text.npos ? height : positive_number(text.substr(comma + 1), "--imgsz");
+  if (!height || !width) return std::unexpected((!height ? height : width).error());
+  return std::pair{*height, *width};
+}
+
 Result<LoadOptions> load_options(const LoadArguments& arguments) {
   LoadOptions options;
   options.dynamic_size = arguments.dynamic_size;
   options.one_to_many = arguments.one_to_many;
-  if (!arguments.image_size.empty()) {
-    std::string_view text = arguments.image_size;
-    size_t comma = text.find(',');
-    auto height = positive_number(text.substr(0, comma), "--imgsz");
-    auto width = comma == text.npos ? height : positive_number(text.substr(comma + 1), "--imgsz");
-    if (!height || !width) return std::unexpected((!height ? height : width).error());
-    options.height = *height;
-    options.width = *width;
-  }
+  auto size = image_size(arguments.image_size);
+  if (!size) return std::unexpected(size.error());
+  std::tie(options.height, options.width) = *size;
   if (arguments.batch == "dynamic") {
     options.batch = 0;
   } else if (!arguments.batch.empty()) {

@@ -35,6 +35,8 @@ struct LoadArguments {
   bool dynamic_size = false, one_to_many = false;
 };
 void add_load_options(CLI::App& app, LoadArguments& arguments);
+/// "640" or "480,640" as height and width; zeros for an empty text.
+Result<std::pair<int64_t, int64_t>> image_size(const std::string& text);
 Result<LoadOptions> load_options(const LoadArguments& arguments);
 
 /// Prints "error: …" and "hint: …" on stderr; gives the exit code.

@@ -2,6 +2,22 @@
 
 namespace ponte {
 
+bool anchors_fit(GraphBuilder& builder, const std::vector<ValueId>& maps) {
+  // Far more than any detector has; a made-up file must not fill the memory.
+  constexpr int64_t kMost = int64_t{1} << 24;
+  int64_t cells = 0;
+  for (ValueId map : maps) {
+    int64_t height = builder.size(map, 2), width = builder.size(map, 3);
+    int64_t area = 0;
+    if (builder.failed()) return false;
+    if (__builtin_mul_overflow(height, width, &area) || area > kMost || (cells += area) > kMost) {
+      builder.fail({ErrorKind::unsupported, "", fmt::format("more than {} anchors", kMost), ""});
+      return false;
+    }
+  }
+  return true;
+}
+
 namespace {
 
 bool sizes_known(const GraphBuilder& builder, const std::vector<ValueId>& maps) {
@@ -13,6 +29,7 @@ bool sizes_known(const GraphBuilder& builder, const std::vector<ValueId>& maps) 
 }
 
 Anchors constant_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels) {
+  if (!anchors_fit(builder, maps)) return {};
   std::vector<float> xs, ys, strides;
   for (size_t i = 0; i < maps.size(); ++i) {
     int64_t height = builder.size(maps[i], 2), width = builder.size(maps[i], 3);

@@ -3,6 +3,7 @@
 
 #include <numbers>
 
+#include "yolo/anchors.h"
 #include "yolo/decode_parts.h"
 
 namespace ponte {
@@ -50,13 +51,15 @@ struct AnchoredParts {
 
 /// The grid of cells is a constant.
 bool has_fixed_size(GraphBuilder& builder, const Head& head) {
+  std::vector<ValueId> maps;
   for (const HeadLevel& level : head.levels) {
+    maps.push_back(level.anchored);
     const Shape& shape = builder.shape(level.anchored);
     if (shape.size() == 4 && shape[2].known() && shape[3].known()) continue;
     builder.fail({ErrorKind::unsupported, "", "an anchor-based head needs a fixed input size", "leave --dynamic-size out"});
     return false;
   }
-  return true;
+  return anchors_fit(builder, maps);
 }
 
 AnchoredParts decode_anchored(GraphBuilder& builder, const Head& head) {

@@ -1,6 +1,7 @@
 // ponte predict MODEL IMAGE…
 #include <filesystem>
 #include <memory>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -15,7 +16,7 @@ namespace {
 struct Arguments {
   Common common;
   PredictOptions options;
-  std::string model, folder, json_file;
+  std::string model, folder, json_file, image_size;
   std::vector<std::string> pictures;
   bool force = false;
 };
@@ -76,6 +77,9 @@ int run(const Arguments& arguments) {
   if (auto prepared = prepare_folder(arguments); !prepared) return report_error(prepared.error());
   PredictOptions options = arguments.options;
   options.threads = arguments.common.threads;
+  auto size = image_size(arguments.image_size);
+  if (!size) return report_error(size.error());
+  std::tie(options.image_height, options.image_width) = *size;
   auto predictor = Predictor::open(arguments.model, options);
   if (!predictor) return report_error(predictor.error());
   std::vector<PictureResult> results;
@@ -110,6 +114,7 @@ std::function<int()> setup(CLI::App& app) {
   app.add_option("--classes", options.classes, "Only these class numbers")->delimiter(',');
   app.add_flag("--agnostic", options.class_agnostic, "NMS over all classes together");
   app.add_flag("--rect", options.rect, "Pad to the next multiple of the stride only");
+  app.add_option("--imgsz", arguments->image_size, "Network input in pixels: N or H,W (default: the checkpoint's own)");
   app.add_flag("--one-to-many", options.one_to_many, "v10 and 26: the head that needs NMS");
   app.add_option("--save-json", arguments->json_file, "File for one JSON row per object");
   app.add_flag("--force", arguments->force, "Overwrite files that exist");

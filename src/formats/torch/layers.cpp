@@ -28,6 +28,7 @@ Result<std::vector<Layer>> read_layers(const Module& model) {
     int64_t index = static_cast<int64_t>(layers.size());
     Layer layer{module, {}, module.attribute("f").is_sequence()};
     TRY_ASSIGN(Dims sources, module.ints_or("f", {-1}));
+    if (sources.empty()) return module.refuse(ErrorKind::corrupt, "f names no source");
     for (int64_t from : sources) {
       TRY_ASSIGN(int64_t source, source_of(module, from, index));
       layer.sources.push_back(source);

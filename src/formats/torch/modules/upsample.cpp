@@ -13,7 +13,7 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
                                        : net.get(m.attribute("scale_factor").as_floats());
   if (net.b.failed()) return {};
   if (m.has("size") || factors.size() != 2 || (mode != "nearest" && mode != "bilinear"))
-    net.fail({ErrorKind::unsupported, m.path(), fmt::format("an Upsample of mode {} to a size", mode), ""});
+    return net.b.fail({ErrorKind::unsupported, m.path(), fmt::format("an Upsample of mode {} to a size", mode), ""});
   ValueId scales = net.b.constant(
       Tensor::of<float>({1, 1, static_cast<float>(factors[0]), static_cast<float>(factors[1])}, {4}), "scales");
   if (mode == "nearest") return net.b.add("resize", {x, scales}, nearest_resize_attrs());
