@@ -36,6 +36,7 @@ TEST(Checkpoint, TheAveragedNetworkIsTakenFirst) {
     return read_checkpoint(shared(checkpoint_zip(program).finish()))->model().class_name();
   };
   EXPECT_EQ(class_of(dict({text("model"), small_network(), text("ema"), none()})), "DetectionModel");
+  EXPECT_EQ(class_of(dict({text("model"), small_network(), text("ema"), "}"})), "DetectionModel");
   EXPECT_EQ(class_of(dict({text("model"), small_network(), text("ema"), other})), "Identity");
   EXPECT_EQ(class_of(dict({text("model"), small_network(), text("ema"), tuple({other, integer(7)})})), "Identity");
   EXPECT_EQ(class_of(small_network()), "DetectionModel");

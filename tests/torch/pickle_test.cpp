@@ -174,6 +174,8 @@ TEST(Pickle, MalformedProgramsAreRefusedWithTheirPlace) {
   EXPECT_EQ(error_of(test::pickle("NNNs")).message(), "byte 5: SETITEM: entries are stored in None");
   EXPECT_EQ(error_of(test::pickle("X\xff\xff\xff\xffshort")).message(),
             "byte 2: BINUNICODE: 4294967295 bytes wanted, 6 left");
+  EXPECT_EQ(error_of(test::pickle(global("os", "sys\x1b[2Jtem"))).message(),
+            "byte 2: GLOBAL: a class whose name is no name");
   EXPECT_EQ(error_of(test::pickle("\xfe")).message(), "byte 2: 0xfe is not an opcode");
   EXPECT_EQ(error_of("\x80\x02N").message(), "byte 3: the pickle has no end");
   EXPECT_EQ(error_of(test::pickle("Nr\xff\xff\xff\x7f")).kind, ErrorKind::corrupt);

@@ -26,7 +26,8 @@ PickleValue find_network(PickleValue root) {
   PickleValue averaged = root.get("ema");
   // Some YOLOv5 releases wrote (network, number of updates).
   if (averaged.is_sequence() && !averaged.items().empty()) averaged = averaged.items()[0];
-  return averaged.is_none() ? root.get("model") : averaged;
+  PickleValue plain = root.get("model");
+  return is_module(averaged) || plain.is_none() ? averaged : plain;
 }
 
 /// Takes the network out of what spreads it over several devices.
@@ -40,14 +41,14 @@ std::unexpected<Error> explain_missing_network(PickleValue root, PickleValue net
   for (const auto& [key, value] : root.entries()) {
     has_weights = has_weights || is_state_dict(value);
     Result<std::string> name = key.as_string();
-    if (name && names.size() < 200) names += (names.empty() ? "" : ", ") + name->substr(0, 40);
+    if (name && names.size() < 200) names += fmt::format("{}{:.40}", names.empty() ? "" : ", ", *name);
   }
   if (has_weights)
     return with_hint(unsupported("a state dict: weights without the network they belong to"), std::string(kSaveModule));
   if (!network.is_none())
     return with_hint(unsupported("the checkpoint's network is {}, not a module", network.description()),
                      std::string(kSaveModule));
-  return with_hint(unsupported("no network in the checkpoint; it has: {}", names.empty() ? root.description() : names),
+  return with_hint(unsupported("no network in the checkpoint{}{}", names.empty() ? "" : "; it has: ", names),
                    std::string(kSaveModule));
 }
 

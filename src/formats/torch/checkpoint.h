@@ -9,7 +9,7 @@ namespace ponte::torch {
 struct TrainingFacts {
   std::string date, version, license;
   std::optional<int64_t> epoch;
-  PickleValue train_args;  ///< a dict, or None
+  PickleValue train_args;  ///< a dict, an object with attributes, or None
 };
 
 /// A checkpoint that has been read. Modules, values and tensors taken from it are valid as long as it is, and may be

@@ -60,7 +60,9 @@ Result<Pickle> read_zip_container(SharedBytes file) {
   TRY_ASSIGN(ZipContainer opened, open_container(file));
   auto container = std::make_shared<const ZipContainer>(std::move(opened));
   TRY(refuse_other_kinds(*container));
-  TRY_ASSIGN(SharedBytes data, container->archive.read(*container->find("data.pkl")));
+  const ZipMember& member = *container->find("data.pkl");
+  if (member.size > kMaxPickle) return corrupt("data.pkl has {} bytes; at most {} are read", member.size, kMaxPickle);
+  TRY_ASSIGN(SharedBytes data, container->archive.read(member));
   TRY_ASSIGN(Pickle pickle, in_context(read_pickle(std::move(data)), "data.pkl"));
   for (const Storage& storage : pickle.tensors->storages()) TRY(check_storage(*container, storage));
   pickle.tensors->set_reader(

@@ -10,7 +10,6 @@ namespace ponte::torch {
 
 namespace {
 
-constexpr size_t kMaxPickle = size_t{64} << 20;
 // Nodes, and elements that are copied from one node to another.
 constexpr uint64_t kMaxSpent = 3'000'000;
 constexpr PickleId kTrueId = 1, kFalseId = 2, kEmptyTupleId = 3;

@@ -1,6 +1,7 @@
 // What the calls in a pickle mean: tensors and plain data where that is known, opaque objects elsewhere.
 
 #include "formats/torch/pickle_machine.h"
+#include "formats/torch/utf8.h"
 
 namespace ponte::torch {
 
@@ -72,8 +73,7 @@ std::optional<PickleNode> numpy_scalar(std::string_view type, Bytes raw) {
 Result<> PickleMachine::global() {
   TRY_ASSIGN(std::string_view module, line());
   TRY_ASSIGN(std::string_view name, line());
-  if (module.empty() || name.empty()) return corrupt("a class without a name");
-  return push_new(PickledGlobal{modern_module(module), name});
+  return push_global(module, name);
 }
 
 Result<> PickleMachine::stack_global() {
@@ -81,8 +81,17 @@ Result<> PickleMachine::stack_global() {
   TRY_ASSIGN(PickleId module, pop());
   const auto* module_text = as<std::string_view>(module);
   const auto* name_text = as<std::string_view>(name);
-  if (!module_text || !name_text || module_text->empty() || name_text->empty()) return corrupt("a class without a name");
-  return push_new(PickledGlobal{modern_module(*module_text), *name_text});
+  if (!module_text || !name_text) return corrupt("a class whose name is not a text");
+  return push_global(*module_text, *name_text);
+}
+
+/// Names are shown to people, so they must be text without control characters.
+Result<> PickleMachine::push_global(std::string_view module, std::string_view name) {
+  for (std::string_view part : {module, name}) {
+    bool is_printable = std::ranges::none_of(part, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
+    if (part.empty() || !is_printable || repaired_utf8(part)) return corrupt("a class whose name is no name");
+  }
+  return push_new(PickledGlobal{modern_module(module), name});
 }
 
 Result<> PickleMachine::new_object() {

@@ -94,6 +94,7 @@ class PickleMachine {
 
   // Classes, objects, tensors.
   Result<> global();
+  Result<> push_global(std::string_view module, std::string_view name);
   Result<> stack_global();
   Result<> new_object();
   Result<> new_object_ex();

@@ -10,7 +10,7 @@ const PickleNode kNone;
 
 std::string shown(std::string_view text) {
   constexpr size_t kShown = 40;
-  return text.size() <= kShown ? fmt::format("'{}'", text) : fmt::format("'{}…'", text.substr(0, kShown));
+  return fmt::format("'{:.{}}{}'", text, kShown, text.size() > kShown ? "…" : "");
 }
 
 /// None, or the value under `key`, the later one when a key is there twice, as in Python.
