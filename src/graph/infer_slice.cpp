@@ -24,14 +24,22 @@ Result<std::optional<Dims>> sliced_axes(const OpContext& context, size_t count) 
   return std::optional<Dims>(std::move(axes));
 }
 
+// One number per sliced axis. Where nothing says how many there are, the axes do.
+Result<Shape> numbers(const OpContext& context, size_t input) {
+  auto axes = context.known_ints(3);
+  const Shape& shape = context.shape(input);
+  if (axes && shape.size() == 1 && !shape[0].known()) return Shape(axes->size());
+  return shape_from_input(context, input);
+}
+
 }  // namespace
 
 Result<std::vector<SliceRange>> slice_ranges(const OpContext& context) {
-  TRY_ASSIGN(Shape starts, shape_from_input(context, 1));
-  TRY_ASSIGN(Shape ends, shape_from_input(context, 2));
+  TRY_ASSIGN(Shape starts, numbers(context, 1));
+  TRY_ASSIGN(Shape ends, numbers(context, 2));
   Shape steps(starts.size(), Dim(1));
   if (context.has_input(4)) {
-    TRY_ASSIGN(steps, shape_from_input(context, 4));
+    TRY_ASSIGN(steps, numbers(context, 4));
   }
   if (starts.size() != ends.size() || starts.size() != steps.size())
     return corrupt("{} starts, {} ends and {} steps should be equally many", starts.size(), ends.size(), steps.size());
