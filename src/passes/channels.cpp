@@ -7,32 +7,31 @@ namespace ponte {
 
 namespace {
 
-// The output channel that a row (output channel, input channel of the group, or for conv_transpose the reverse) of a
-// weight belongs to.
-class RowChannels {
+// A weight as rows of one output channel each: all of a filter for conv [out, in / groups, …], one kernel for
+// conv_transpose [in, out / groups, …].
+class Rows {
  public:
-  RowChannels(const Node& conv, const Dims& dims)
+  Rows(const Node& conv, const Dims& dims)
       : transposed_(conv.is("conv_transpose")), columns_(dims[1]),
-        group_rows_(transposed_ ? dims[0] / conv.attrs.integer("groups") : 1) {}
+        inputs_per_group_(dims[0] / conv.attrs.integer("groups")), count_(transposed_ ? dims[0] * dims[1] : dims[0]) {}
 
-  size_t operator()(int64_t row) const {
-    int64_t first = row / columns_, second = row % columns_;
-    return static_cast<size_t>(transposed_ ? first / group_rows_ * columns_ + second : first);
+  int64_t count() const { return count_; }
+  size_t channel(int64_t row) const {
+    if (!transposed_) return static_cast<size_t>(row);
+    return static_cast<size_t>(row / columns_ / inputs_per_group_ * columns_ + row % columns_);
   }
 
  private:
   bool transposed_;
-  int64_t columns_, group_rows_;
+  int64_t columns_, inputs_per_group_, count_;
 };
 
 template <class T>
-Tensor scaled_rows(std::vector<T> elements, const Dims& dims, const RowChannels& channel_of,
-                   const std::vector<double>& scale) {
-  int64_t rows = dims[0] * dims[1];
-  size_t length = elements.size() / static_cast<size_t>(rows);
+Tensor scaled_rows(std::vector<T> elements, const Dims& dims, const Rows& rows, const std::vector<double>& scale) {
+  size_t length = elements.size() / static_cast<size_t>(rows.count());
   T* element = elements.data();
-  for (int64_t row = 0; row < rows; ++row) {
-    double factor = scale[channel_of(row)];
+  for (int64_t row = 0; row < rows.count(); ++row) {
+    double factor = scale[rows.channel(row)];
     for (size_t i = 0; i < length; ++i, ++element) *element = static_cast<T>(*element * factor);
   }
   return Tensor::of<T>(std::move(elements), dims);
@@ -40,9 +39,9 @@ Tensor scaled_rows(std::vector<T> elements, const Dims& dims, const RowChannels&
 
 Tensor scaled_weight(const Node& conv, const Tensor& weight, const std::vector<double>& scale) {
   if (weight.count() == 0) return weight;
-  RowChannels channel_of(conv, weight.dims());
-  if (weight.dtype() == DType::f64) return scaled_rows(weight.to_doubles(), weight.dims(), channel_of, scale);
-  Tensor scaled = scaled_rows(weight.to_floats(), weight.dims(), channel_of, scale);
+  Rows rows(conv, weight.dims());
+  if (weight.dtype() == DType::f64) return scaled_rows(weight.to_doubles(), weight.dims(), rows, scale);
+  Tensor scaled = scaled_rows(weight.to_floats(), weight.dims(), rows, scale);
   return weight.dtype() == DType::f32 ? scaled : *cast_tensor(scaled, weight.dtype());
 }
 

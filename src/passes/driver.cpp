@@ -115,7 +115,9 @@ class GroupRun {
     recent_.push_back(rule.name);
     if (recent_.size() > kRemembered) recent_.pop_front();
     look_again(change);
-    if (options_.dump && options_.dump_after == rule.name) options_.dump(rule.name, graph_);
+    if (!options_.dump || options_.dump_after != rule.name) return {};
+    TRY(graph_.sort());
+    options_.dump(rule.name, graph_);
     return {};
   }
 

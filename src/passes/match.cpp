@@ -40,14 +40,7 @@ bool nearly(double number, double wanted, DType dtype) {
 }
 
 bool surely_equal(const Shape& a, const Shape& b) {
-  if (a.size() != b.size()) return false;
-  size_t nameless = 0;
-  for (size_t i = 0; i < a.size(); ++i) {
-    if (a[i] != b[i] || a[i] == Dim(0)) return false;
-    if (!a[i].known() && a[i].symbol.empty()) ++nameless;
-  }
-  // A single unknown size follows from the element count.
-  return nameless <= 1;
+  return a == b && std::ranges::none_of(a, [](const Dim& dim) { return dim == Dim(); });
 }
 
 bool can_bypass(const Graph& graph, ValueId old_value, ValueId replacement) {

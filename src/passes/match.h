@@ -26,7 +26,7 @@ std::optional<ConstantOperand> constant_operand(const Graph& graph, const Node& 
 /// Equal up to what storing the number as `dtype` takes from it.
 bool nearly(double number, double wanted, DType dtype);
 
-/// True when every run gives both shapes the same sizes, where both values are known to have equal element counts.
+/// True when every run gives both shapes the same sizes: they are numbers or names, and equal.
 bool surely_equal(const Shape& a, const Shape& b);
 
 /// True when `replacement` may take the place of `old_value` without a node between: an output of the graph needs a

@@ -1,7 +1,10 @@
 // Before   y = reshape(x, shape), and so flatten, squeeze, unsqueeze, expand, tile
 // After    x
-// Needs    x surely has the shape already; at most one size may be unknown
+// Needs    x surely has the shape already: sizes are equal numbers or names; but where the number of elements cannot
+//          change, one may be unknown
 // Keeps    the name of an output
+
+#include <algorithm>
 
 #include "passes/match.h"
 #include "passes/rule.h"
@@ -10,10 +13,17 @@ namespace ponte {
 
 namespace {
 
+// Equal element counts decide one unknown size, unless another is 0.
+bool equal_but_for_one(const Shape& a, const Shape& b) {
+  return a == b && std::ranges::count(a, Dim()) <= 1 && !std::ranges::count(a, Dim(0));
+}
+
 bool match(const Graph& graph, NodeId id) {
   const Node& node = graph.node(id);
   const Shape &before = graph.value(node.inputs[0]).fact.shape, &after = graph.value(node.outputs[0]).fact.shape;
-  return surely_equal(before, after) && can_bypass(graph, id);
+  bool repeats = node.is("expand") || node.is("tile");
+  bool same = surely_equal(before, after) || (!repeats && equal_but_for_one(before, after));
+  return same && can_bypass(graph, id);
 }
 
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {

@@ -28,7 +28,7 @@ bool computes_the_same(const Graph& graph, const Node& a, const Node& b) {
          std::ranges::equal(a.inputs, b.inputs, [&](ValueId x, ValueId y) { return same_input(graph, x, y); });
 }
 
-// The other node that can stand in for this one.
+// Another node that this one can stand in for.
 const Node* twin(const Graph& graph, NodeId id) {
   const Node& node = graph.node(id);
   auto varies = std::ranges::find_if(node.inputs, [&](ValueId x) { return x && !graph.value(x).is_constant(); });
@@ -39,7 +39,7 @@ const Node* twin(const Graph& graph, NodeId id) {
     const Node& other = graph.node(other_id);
     if (other_id == id || !computes_the_same(graph, node, other)) continue;
     bool free = std::ranges::equal(node.outputs, other.outputs,
-                                   [&](ValueId x, ValueId y) { return can_bypass(graph, x, y); });
+                                   [&](ValueId own, ValueId others) { return can_bypass(graph, others, own); });
     if (free) return &other;
   }
   return nullptr;
@@ -49,7 +49,7 @@ bool match(const Graph& graph, NodeId id) { return twin(graph, id) != nullptr; }
 
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   const Node& other = *twin(graph, id);
-  for (size_t i = 0; i < other.outputs.size(); ++i) patch.replace(graph.node(id).outputs[i], other.outputs[i]);
+  for (size_t i = 0; i < other.outputs.size(); ++i) patch.replace(other.outputs[i], graph.node(id).outputs[i]);
   return {};
 }
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "passes/rule.h"
+
+namespace ponte::test {
+
+inline std::vector<const Rule*> every_rule() {
+  std::vector<const Rule*> rules;
+  for (auto table : {simplify_rules(), fold_rules(), recognize_rules(), fuse_rules(), lower_rules()})
+    rules.insert(rules.end(), table.begin(), table.end());
+  return rules;
+}
+
+inline const Rule* find_rule(std::string_view name) {
+  for (const Rule* rule : every_rule())
+    if (rule->name == name) return rule;
+  return nullptr;
+}
+
+}  // namespace ponte::test
