@@ -30,7 +30,9 @@ std::map<int64_t, std::string> class_names(PickleValue names) {
 
 /// Height and width of training; 640 when the file does not say.
 Dims trained_size(const Checkpoint& checkpoint) {
-  auto size = checkpoint.facts().train_args.get("imgsz").as_ints();
+  PickleValue arguments = checkpoint.facts().train_args;
+  PickleValue stored = arguments.is_dict() ? arguments.get("imgsz") : arguments.attribute("imgsz");
+  auto size = stored.as_ints();
   if (!size || size->empty() || size->size() > 2) return {kDefaultSize, kDefaultSize};
   Dims pair{size->front(), size->back()};
   bool sensible = std::ranges::all_of(pair, [](int64_t side) { return side > 0 && side <= kLargestSize; });
