@@ -8,6 +8,7 @@ namespace ponte {
 // ---- building
 
 std::string Graph::unique_name(std::unordered_map<std::string, uint32_t>& taken, std::string wanted, uint32_t id) {
+  if (wanted.empty()) wanted = "unnamed";
   if (taken.emplace(wanted, id).second) return wanted;
   for (int suffix = 1;; ++suffix) {
     std::string candidate = fmt::format("{}_{}", wanted, suffix);
@@ -94,6 +95,8 @@ OpContext Graph::context(const Attrs& attrs, const std::vector<ValueId>& node_in
 OpContext Graph::context(const Node& node) const { return context(node.attrs, node.inputs, node.outputs.size()); }
 
 Result<NodeId> Graph::add_node(NodeSpec spec) {
+  // Left out and given as absent is the same; one form for both.
+  while (!spec.inputs.empty() && !spec.inputs.back()) spec.inputs.pop_back();
   TRY(check_arity(spec));
   TRY_ASSIGN(Attrs attrs, complete_attrs(*spec.op, std::move(spec.attrs)));
   TRY_ASSIGN(std::vector<Fact> facts, inferred_facts(*spec.op, context(attrs, spec.inputs, spec.outputs)));

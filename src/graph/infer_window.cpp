@@ -10,9 +10,11 @@ Result<Dim> window_output(const Dim& size, const Window& window) {
   TRY_ASSIGN(int64_t padded, checked_add(size.size, pads));
   if (padded < reach) return corrupt("a window of {} does not fit {} padded to {}", reach, size.size, padded);
   int64_t steps = (padded - reach) / window.stride;
-  if (window.ceil && (padded - reach) % window.stride != 0) {
-    TRY_ASSIGN(int64_t next_start, checked_mul(steps + 1, window.stride));
-    if (next_start < size.size + window.pad_begin) ++steps;
+  if (window.ceil) {
+    if ((padded - reach) % window.stride != 0) ++steps;
+    // A window that would start in the end padding does not count.
+    TRY_ASSIGN(int64_t last_start, checked_mul(steps, window.stride));
+    if (last_start >= size.size + window.pad_begin) --steps;
   }
   return Dim(steps + 1);
 }

@@ -73,8 +73,8 @@ TEST(Text, FillsConstants) {
                        "c = const f32[3] random 1\n");
   EXPECT_EQ(print(graph), R"(graph "" () -> ()
   a = const f16[2] {1.5, 1.5}
-  b = const i8[3] {108, -80, 45}
-  c = const f32[3] {-0.15340877, 0.37720513, -0.64473724}
+  b = const i8[3] {108, -126, -91}
+  c = const f32[3] {-0.15358174, 0.018814802, 0.29671872}
 )");
 }
 

@@ -64,7 +64,7 @@ Result<Tensors> evaluate(const OpContext& context) {
     walk.next();
     return offset == INT64_MIN ? input.count() : offset;
   };
-  return Tensors{take(elements, std::move(dims), source)};
+  return Tensors{take(elements, dims, source)};
 }
 
 }  // namespace
