@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kExample = R"(graph "small net" (images: f32[batch,3,8,8], "a b": i64[?]) -> (y, top.0)
   model.0.conv.weight = const f32[4,3,1,1] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0.1}
-  model.0.conv: f32[batch,4,8,8] = conv(images, model.0.conv.weight, _) {strides=[1,1] pads=[0,0,0,0]}
+  model.0.conv: f32[batch,4,8,8] = conv(images, model.0.conv.weight) {strides=[1,1] pads=[0,0,0,0]}
   y: f32[batch,4,8,8] = silu(model.0.conv) @ "model.0.act" fuse_silu
   k = const i64[1] {2}
   top.0: f32[batch,4,8,2], top.1: i64[batch,4,8,2] = topk(y, k) {axis=3 largest=false} @ lower_sort merge_topk
@@ -120,7 +120,8 @@ TEST(Text, TellsWhereItIsWrong) {
 Graph random_graph() {
   Graph graph;
   graph.name = *rc::gen::arbitrary<std::string>();
-  auto shape = *rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 4));
+  auto rank = static_cast<size_t>(*rc::gen::inRange(0, 4));
+  auto shape = *rc::gen::container<std::vector<int>>(rank, rc::gen::inRange(1, 4));
   Shape dims(shape.begin(), shape.end());
   dims.push_back(Dim::named("n"));
   dims.push_back(Dim(2));
@@ -131,7 +132,9 @@ Graph random_graph() {
     NodeSpec spec{.op = find_op(op), .name = *rc::gen::arbitrary<std::string>(), .inputs = std::move(inputs),
                   .attrs = std::move(attrs), .outputs = outputs};
     if (*rc::gen::arbitrary<bool>()) spec.origin.push_back("some_rule");
-    return graph.node(*graph.add_node(std::move(spec))).outputs;
+    auto node = graph.add_node(std::move(spec));
+    if (!node) RC_FAIL(node.error().message());
+    return graph.node(*node).outputs;
   };
   for (int i = *rc::gen::inRange(1, 12); i > 0; --i) {
     switch (*rc::gen::inRange(0, 4)) {
