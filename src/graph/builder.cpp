@@ -36,7 +36,9 @@ std::vector<ValueId> GraphBuilder::add_multi(std::string_view op, std::vector<Va
     fail({ErrorKind::internal, "", fmt::format("there is no operator {}", op), ""});
     return none;
   }
-  NodeSpec spec{.op = info, .name = full_name(name.empty() ? op : name), .inputs = std::move(inputs),
+  // Without a name of its own a node is what its scope is about: a leaf module, mostly.
+  std::string scoped_name = !name.empty() ? full_name(name) : path_.empty() ? std::string(op) : path_;
+  NodeSpec spec{.op = info, .name = std::move(scoped_name), .inputs = std::move(inputs),
                 .attrs = std::move(attrs), .outputs = outputs};
   std::string node_name = spec.name;
   auto node = graph_.add_node(std::move(spec));

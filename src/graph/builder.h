@@ -42,7 +42,7 @@ class GraphBuilder {
   [[nodiscard]] Scope scope(std::string_view component) { return Scope(*this, component); }
   const std::string& path() const { return path_; }
 
-  /// Any operator. `name` is put after the scope; empty: the operator's name.
+  /// Any operator. `name` is put after the scope; empty: the scope itself, or the operator's name where there is none.
   ValueId add(std::string_view op, std::vector<ValueId> inputs, Attrs attrs = {}, std::string_view name = {});
   std::vector<ValueId> add_multi(std::string_view op, std::vector<ValueId> inputs, Attrs attrs, size_t outputs,
                                  std::string_view name = {});

@@ -54,10 +54,10 @@ ValueId cell_coordinates(GraphBuilder& builder, ValueId map, int64_t axis, std::
   ValueId one = builder.constant(Tensor::scalar<int64_t>(1), "one");
   ValueId size = builder.add("shape", {map}, {{"start", axis}, {"end", axis + 1}}, "size");
   ValueId limit = builder.add("squeeze", {size}, {{"axes", Dims{0}}}, "limit");
-  ValueId cells = builder.add("cast", {builder.add("range", {zero, limit, one}, {}, "range")}, {{"to", DType::f32}});
+  ValueId cells = builder.add("cast", {builder.add("range", {zero, limit, one}, {}, "range")}, {{"to", DType::f32}}, "cells");
   ValueId centres = builder.sum(cells, builder.scalar(0.5f, "half"), "centres");
   ValueId line = builder.reshape(centres, axis == 3 ? Dims{1, -1} : Dims{-1, 1}, "line");
-  ValueId grid = builder.add("expand", {line, builder.add("shape", {map}, {{"start", int64_t{2}}, {"end", int64_t{4}}}, "grid")});
+  ValueId grid = builder.add("expand", {line, builder.add("shape", {map}, {{"start", int64_t{2}}, {"end", int64_t{4}}}, "grid")}, {}, "spread");
   return builder.reshape(grid, {1, 1, -1}, "flat");
 }
 

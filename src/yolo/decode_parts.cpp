@@ -57,7 +57,7 @@ ValueId emit_rotated_boxes(GraphBuilder& builder, ValueId distances, ValueId ang
   std::vector<ValueId> parts = builder.split(distances, {2, 2}, 1, "left_top_right_bottom");
   ValueId offset = scaled(builder, builder.difference(parts[1], parts[0], "difference"), 0.5f, "offset");
   std::vector<ValueId> f = builder.split(offset, {1, 1}, 1, "offset_xy");
-  ValueId cosine = builder.unary("cos", angle), sine = builder.unary("sin", angle);
+  ValueId cosine = builder.unary("cos", angle, "cos"), sine = builder.unary("sin", angle, "sin");
   ValueId x = builder.difference(builder.product(f[0], cosine, "x_cos"), builder.product(f[1], sine, "y_sin"), "x");
   ValueId y = builder.sum(builder.product(f[0], sine, "x_sin"), builder.product(f[1], cosine, "y_cos"), "y");
   ValueId centre = builder.sum(builder.concat({x, y}, 1, "rotated"), anchors.points, "centre");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
 
 #include "base/mapped_file.h"
 #include "graph/builder.h"
@@ -68,6 +69,17 @@ TEST_P(RealModel, IsReadWithItsCard) {
   EXPECT_EQ(model->card.task, GetParam().task);
   EXPECT_EQ(model->card.family, GetParam().family);
   EXPECT_EQ(static_cast<int64_t>(model->card.names.size()), model->head.classes);
+}
+
+// A node that is a module's whole work has the module's path for a name.
+TEST_P(RealModel, NodesCarryTheModulePath) {
+  auto model = read({});
+  ASSERT_TRUE(model) << model.error().message();
+  std::set<std::string> names;
+  for (NodeId id : model->graph.order()) names.insert(model->graph.node(id).name);
+  EXPECT_TRUE(names.contains("model.0.conv"));
+  EXPECT_TRUE(names.contains("model.0.bn"));
+  EXPECT_TRUE(names.contains("model.0.act"));
 }
 
 // What the modules say of the head, and what the structure of the decoded graph says, must be the same.

@@ -11,7 +11,7 @@ static Head build(Network& net, const Module& m, const Values& maps) {
   head.kind = HeadKind::classify;
   head.task = Task::classify;
   ValueId x = net.call(m, "conv", net.b.concat(maps, 1));
-  x = net.b.add("flatten", {net.call(m, "pool", x)}, {{"axis", int64_t{1}}});
+  x = net.b.add("flatten", {net.call(m, "pool", x)}, {{"axis", int64_t{1}}}, "flatten");
   if (m.has_module("drop")) x = net.call(m, "drop", x);
   head.logits = net.call(m, "linear", x);
   head.classes = net.b.size(head.logits, 1);
