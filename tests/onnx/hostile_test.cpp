@@ -29,11 +29,16 @@ std::vector<std::vector<std::byte>> originals() {
   return files;
 }
 
+// Damage may go unnoticed, in a weight or a name; what is noticed is never called a bug of ours or a wrong use.
+bool is_fair(const Result<OnnxModel>& model) {
+  return model || model.error().kind == ErrorKind::corrupt || model.error().kind == ErrorKind::unsupported;
+}
+
 TEST(HostileOnnx, CutFilesAreRefused) {
   for (const auto& file : originals())
     for (size_t size = 0; size < file.size(); size += file.size() < 8192 ? 7 : 1024) {
       Result<OnnxModel> read = TestModel::read_bytes({file.begin(), file.begin() + static_cast<ptrdiff_t>(size)});
-      if (!read) EXPECT_TRUE(read.error().kind == ErrorKind::corrupt || read.error().kind == ErrorKind::unsupported);
+      EXPECT_TRUE(is_fair(read)) << read.error().message();
     }
 }
 
@@ -47,7 +52,7 @@ TEST(HostileOnnx, FlippedBitsDoNoHarm) {
         damaged[state % damaged.size()] ^= std::byte{1} << (state >> 29);
       }
       Result<OnnxModel> read = TestModel::read_bytes(std::move(damaged));
-      if (!read) EXPECT_NE(read.error().kind, ErrorKind::internal) << read.error().message();
+      EXPECT_TRUE(is_fair(read)) << read.error().message();
     }
   }
 }

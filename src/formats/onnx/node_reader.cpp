@@ -215,6 +215,7 @@ Result<std::vector<ValueId>> NodeReader::add_to_graph(NodeSpec spec) {
 }
 
 Result<> NodeReader::emit(std::string_view op, std::vector<ValueId> inputs, Attrs attrs) {
+  while (!inputs.empty() && !inputs.back()) inputs.pop_back();
   NodeSpec spec{.op = find_op(op), .name = name_, .inputs = std::move(inputs), .attrs = std::move(attrs)};
   if (!spec.op) return internal("there is no operator {}", op);
   size_t named = node_.outputs.size();

@@ -84,7 +84,8 @@ class NodeReader {
   /// Refuses any value but this one.
   Result<> only(std::string_view name, int64_t value);
 
-  /// The IR node that stands for this one, with its name and the names of its outputs.
+  /// The IR node that stands for this one, with its name and the names of its outputs. Absent inputs at the end fall
+  /// away.
   Result<> emit(std::string_view op, std::vector<ValueId> inputs, Attrs attrs = {});
   /// A helping node of one output before it; `suffix` goes after the name.
   Result<ValueId> add(std::string_view op, std::vector<ValueId> inputs, Attrs attrs, std::string_view suffix);

@@ -13,9 +13,21 @@ Result<std::optional<Attrs>> read_reduction_attrs(NodeReader& node) {
   return Attrs{{"axes", std::move(*axes)}, {"keep_dims", keep_dims}};
 }
 
+namespace {
+
+// What is left of a reduction over no axes.
+Result<> read_elementwise_part(NodeReader& node) {
+  std::string_view op = node.op().ir;
+  ValueId x = node.input(0);
+  if (op == "reduce_sum_square") return node.emit("mul", {x, x});
+  return node.emit(op == "reduce_l1" || op == "reduce_l2" ? "abs" : "identity", {x});
+}
+
+}  // namespace
+
 Result<> read_reduction(NodeReader& node) {
   TRY_ASSIGN(std::optional<Attrs> attrs, read_reduction_attrs(node));
-  if (!attrs) return node.emit("identity", {node.input(0)});
+  if (!attrs) return read_elementwise_part(node);
   return node.emit(node.op().ir, {node.input(0)}, std::move(*attrs));
 }
 

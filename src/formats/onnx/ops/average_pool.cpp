@@ -6,7 +6,7 @@ namespace {
 
 Result<> read(NodeReader& node) {
   TRY_ASSIGN(OnnxWindow window, read_window(node, 0, std::nullopt));
-  if (window.dilations != Dims(window.kernel.size(), 1))
+  if (std::any_of(window.dilations.begin(), window.dilations.end(), [](int64_t dilation) { return dilation != 1; }))
     return unsupported("AveragePool with dilations [{}] is not supported", dims_text(window.dilations));
   TRY_ASSIGN(bool ceil, node.boolean("ceil_mode", false));
   TRY_ASSIGN(bool count_include_pad, node.boolean("count_include_pad", false));

@@ -19,9 +19,7 @@ Result<> read(NodeReader& node) {
   constexpr double kLargest = std::numeric_limits<float>::max();
   TRY_ASSIGN(ValueId min, limit(node, "min", -kLargest));
   TRY_ASSIGN(ValueId max, limit(node, "max", kLargest));
-  std::vector<ValueId> inputs{node.input(0), min, max};
-  while (!inputs.back()) inputs.pop_back();
-  return node.emit("clip", std::move(inputs));
+  return node.emit("clip", {node.input(0), min, max});
 }
 
 }  // namespace

@@ -30,20 +30,17 @@ Result<> read_attributes(NodeReader& node, const std::string& mode) {
 
 Result<> read(NodeReader& node) {
   TRY_ASSIGN(std::string mode, node.text("mode", "constant"));
+  if (mode == "wrap") return unsupported("Pad with mode wrap is not supported");
   if (node.opset() < 11) return read_attributes(node, mode);
   if (!node.has_input(1)) return corrupt("Pad needs its pads");
   if (!node.has_input(3)) return node.emit("pad", node.all_inputs(), {{"mode", mode}});
   TRY_ASSIGN(ValueId pads, pads_of_all(node));
-  std::vector<ValueId> inputs{node.input(0), pads};
-  if (node.has_input(2)) inputs.push_back(node.input(2));
-  return node.emit("pad", std::move(inputs), {{"mode", mode}});
+  return node.emit("pad", {node.input(0), pads, node.input(2)}, {{"mode", mode}});
 }
 
 Result<> write(NodeWriter& node) {
-  const std::string& mode = node.attrs().text("mode");
-  if (mode == "wrap") TRY(node.need_opset(19, "pad with mode wrap"));
   node.same_inputs();
-  node.text("mode", mode);
+  node.text("mode", node.attrs().text("mode"));
   return {};
 }
 
