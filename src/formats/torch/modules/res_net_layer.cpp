@@ -1,0 +1,12 @@
+// A stage of ResNet: what `layer`, a Sequential, makes of x.
+#include "formats/torch/network.h"
+
+namespace ponte::torch {
+
+static constexpr std::string_view kNames[] = {"ResNetLayer"};
+
+static ValueId build(Network& net, const Module& m, ValueId x) { return net.call(m, "layer", x); }
+
+constinit extern const ModuleClass module_res_net_layer{.names = kNames, .build = build};
+
+}  // namespace ponte::torch
