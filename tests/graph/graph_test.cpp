@@ -71,7 +71,9 @@ TEST(Operators, StandInTheDocument) {
   for (const OpInfo* op : all_ops()) {
     EXPECT_NE(op->infer, nullptr) << op->name;
     for (const AttrSpec& spec : op->attrs)
-      if (auto value = default_value(spec)) EXPECT_EQ(attr_type(*value), spec.type) << op->name << " " << spec.name;
+      if (auto value = default_value(spec)) {
+        EXPECT_EQ(attr_type(*value), spec.type) << op->name << " " << spec.name;
+      }
   }
 }
 
