@@ -33,8 +33,10 @@ demo: build ## convert the example checkpoint, find the shapes in a picture, pri
 	build/ponte convert examples/models/shapes.pt -o build/demo/shapes.onnx --force
 	build/ponte predict build/demo/shapes.onnx $(DEMO_IMAGE) -o build/demo --force
 
-bench: build ## measure speed and memory, as ratios against a peer in the same run
+bench: setup ## measure speed and memory, as ratios against a peer in the same run
 	@tools/setup tests
+	@$(CMAKE) -S . -B build --log-level=WARNING -DPONTE_BENCH=ON
+	@cmake --build build --parallel $(JOBS)
 	.venv/bin/python bench/run.py
 
 install: build ## install the program, its runtimes and its headers under PREFIX (/usr/local)
