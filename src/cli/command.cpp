@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "text.h"
+
 namespace ponte::cli {
 
 void add_common_options(CLI::App& app, Common& common) {
@@ -78,17 +80,6 @@ Result<LoadOptions> load_options(const LoadArguments& arguments) {
   }
   return options;
 }
-
-namespace {
-
-// Names from strangers' files must not move the cursor or break the line.
-std::string printable(std::string text) {
-  for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-  return text;
-}
-
-}  // namespace
 
 int report_error(const Error& error) {
   fmt::print(stderr, "error: {}\n", printable(error.message()));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "text.h"
+
 namespace ponte::cli {
 
 void Json::separate() {
@@ -38,7 +40,7 @@ Json& Json::key(std::string_view name) {
 Json& Json::value(std::string_view content) {
   separate();
   text_ += '"';
-  for (char c : content) {
+  for (char c : valid_utf8(content)) {
     if (c == '"' || c == '\\') text_ += fmt::format("\\{}", c);
     else if (static_cast<unsigned char>(c) < 0x20) text_ += fmt::format("\\u{:04x}", static_cast<int>(c));
     else text_ += c;
