@@ -1,0 +1,44 @@
+// Each generation is told by what it is built of.
+#include "yolo/family.h"
+
+#include <gtest/gtest.h>
+
+namespace ponte {
+namespace {
+
+struct Example {
+  const char* family;
+  Census census;
+};
+
+const Example kExamples[] = {
+    {"yolov3u", {.classes = {"Conv", "Bottleneck", "Detect"}, .head_class = "Detect", .reg_max = 16}},
+    {"yolov5u", {.classes = {"Conv", "C3", "Bottleneck", "SPPF"}, .head_class = "Detect", .reg_max = 16}},
+    {"yolov6", {.classes = {"Conv", "ConvTranspose2d", "SPPF"}, .head_class = "Detect", .reg_max = 16}},
+    {"yolov8", {.classes = {"Conv", "C2f", "Bottleneck", "SPPF"}, .head_class = "Segment", .reg_max = 16}},
+    {"yolov9", {.classes = {"Conv", "RepNCSPELAN4", "ADown", "SPPELAN"}, .head_class = "Detect", .reg_max = 16}},
+    {"yolov10", {.classes = {"Conv", "C2f", "SCDown", "PSA"}, .head_class = "v10Detect", .reg_max = 16}},
+    {"yolo11", {.classes = {"Conv", "C3k2", "C2PSA", "SPPF"}, .head_class = "OBB", .reg_max = 16}},
+    {"yolo12", {.classes = {"Conv", "C3k2", "A2C2f"}, .head_class = "Detect", .reg_max = 16}},
+    {"yolo26", {.classes = {"Conv", "C3k2", "C2PSA", "SPPF"}, .head_class = "Pose26", .reg_max = 1}},
+    {"yolov5", {.classes = {"Conv", "C3", "SPPF"}, .head_class = "Detect", .yolov5_repository = true}},
+};
+
+TEST(Family, IsToldByTheBlocks) {
+  for (const Example& example : kExamples) {
+    const Family* family = find_family(example.census);
+    ASSERT_NE(family, nullptr) << example.family;
+    EXPECT_EQ(family->name, example.family);
+  }
+}
+
+TEST(Family, PredicatesExcludeEachOther) {
+  for (const Example& example : kExamples) {
+    int matches = 0;
+    for (const Family* family : all_families()) matches += family->matches(example.census);
+    EXPECT_EQ(matches, 1) << example.family;
+  }
+}
+
+}  // namespace
+}  // namespace ponte
