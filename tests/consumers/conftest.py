@@ -22,6 +22,12 @@ def data():
 
 
 @pytest.fixture
+def program():
+    """The path of the program, for tests of what it says when it fails."""
+    return PROGRAM
+
+
+@pytest.fixture
 def ponte():
     """Runs the program; its failure is the test's, with what it said."""
 

@@ -65,13 +65,13 @@ TEST(OnnxWriter, NamesEveryNodeThatTheOpsetCannotCarry) {
   Graph graph;
   GraphBuilder b(graph);
   ValueId x = graph.add_input("x", {DType::f32, {1}, std::nullopt});
-  ValueId y = b.add("gelu", {b.add("silu", {b.add("silu", {x}, {}, "a")}, {}, "b")}, {}, "c");
+  ValueId y = b.add("gelu", {b.add("mish", {b.add("mish", {x}, {}, "a")}, {}, "b")}, {}, "c");
   y = b.add("quantize_linear", {y, b.scalar(1)}, {{"to", DType::i8}}, "q");
   ASSERT_TRUE(b.status());
   ASSERT_TRUE(graph.add_output(y, "y"));
   EXPECT_EQ(error_of(graph, 17),
-            "cannot be written as ONNX of opset 17: gelu needs opset 20 (1 node: c); quantize_linear to i8 without a zero "
-            "point needs opset 21 (1 node: q); silu needs opset 24 (2 nodes: a, b)");
+            "cannot be written as ONNX of opset 17: gelu needs opset 20 (1 node: c); mish needs opset 18 (2 nodes: a, b); "
+            "quantize_linear to i8 without a zero point needs opset 21 (1 node: q)");
   EXPECT_EQ(error_of(graph, 24), "none");
   EXPECT_EQ(error_of(graph, 12), "ONNX opset 12 cannot be written, 13 to 25 can");
 }
@@ -83,7 +83,8 @@ TEST(OnnxWriter, SaysWhatCanBeWritten) {
 }
 
 TEST(OnnxWriter, EveryOperatorOfTheIrCanBeWrittenAtTheLastOpset) {
-  for (const OpInfo* op : all_ops()) EXPECT_TRUE(onnx_can_write(*op, 25)) << op->name;
+  // silu is written as what it is made of: runtimes have no kernel for Swish.
+  for (const OpInfo* op : all_ops()) EXPECT_EQ(onnx_can_write(*op, 25), op->name != "silu") << op->name;
 }
 
 TEST(OnnxWriter, GivesConstantsOfItsOwnAFreeName) {
