@@ -17,8 +17,8 @@ void add_member(std::string& members, std::string& directory, std::string_view n
   directory += "PK\1\2" + std::string(12, '\0') + little_endian(ponte::crc32(ponte::as_bytes(content))) + size + size +
                name_size + std::string(12, '\0') + little_endian(static_cast<uint32_t>(members.size())) +
                std::string(name);
-  members += "PK\3\4" + std::string(22, '\0') + name_size + std::string(2, '\0') + std::string(name) +
-             std::string(content);
+  members +=
+      "PK\3\4" + std::string(22, '\0') + name_size + std::string(2, '\0') + std::string(name) + std::string(content);
 }
 
 std::string checkpoint_with(std::string_view pickle) {

@@ -145,8 +145,7 @@ Result<> ZipArchive::check_members(const Directory& directory) {
     uint64_t room = member.limit - member.header_offset;
     if (room < header || member.compressed_size > room - header)
       return corrupt("zip member '{}' ({} bytes) overlaps what follows it", member.name, member.compressed_size);
-    if (!by_name_.try_emplace(member.name, i).second)
-      return corrupt("two zip members have the name '{}'", member.name);
+    if (!by_name_.try_emplace(member.name, i).second) return corrupt("two zip members have the name '{}'", member.name);
     if (member.method == 0) continue;
     if (member.size > allowed || inflated > allowed - member.size)
       return corrupt("the zip archive of {} bytes would inflate to more than {} bytes", archive_.bytes.size(), allowed);

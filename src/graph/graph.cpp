@@ -10,8 +10,10 @@ namespace ponte {
 std::string Graph::unique_name(std::unordered_map<std::string, uint32_t>& taken, std::string wanted, uint32_t id) {
   if (wanted.empty()) wanted = "unnamed";
   if (taken.emplace(wanted, id).second) return wanted;
-  for (int suffix = 1;; ++suffix) {
-    std::string candidate = fmt::format("{}_{}", wanted, suffix);
+  // Counts on from the last suffix: a file may hold a hundred thousand nodes of one name.
+  auto& last_suffix = &taken == &node_names_ ? last_node_suffix_ : last_value_suffix_;
+  for (uint32_t& suffix = last_suffix[wanted];;) {
+    std::string candidate = fmt::format("{}_{}", wanted, ++suffix);
     if (taken.emplace(candidate, id).second) return candidate;
   }
 }
@@ -164,14 +166,20 @@ void Graph::rename_node(NodeId id, std::string node_name) {
 
 // ---- changing
 
-void Graph::replace_uses(ValueId from, ValueId to) {
-  Value& old_value = values_[from.index];
-  for (NodeId consumer : old_value.consumers) {
-    for (ValueId& input : nodes_[consumer.index].inputs)
-      if (input == from) input = to;
+void Graph::replace_uses(ValueId from, ValueId to, NodeId first_kept) {
+  std::vector<NodeId> kept, all = std::move(values_[from.index].consumers);
+  NodeId last;
+  for (NodeId consumer : all) {
+    if (consumer >= first_kept) {
+      kept.push_back(consumer);
+      continue;
+    }
     values_[to.index].consumers.push_back(consumer);
+    if (consumer == last) continue;
+    std::ranges::replace(nodes_[consumer.index].inputs, from, to);
+    last = consumer;
   }
-  old_value.consumers.clear();
+  values_[from.index].consumers = std::move(kept);
   std::replace(outputs_.begin(), outputs_.end(), from, to);
 }
 
@@ -179,14 +187,16 @@ void Graph::drop_use(ValueId id, NodeId consumer, std::vector<NodeId>& candidate
   Value& used = values_[id.index];
   auto use = std::find(used.consumers.begin(), used.consumers.end(), consumer);
   if (use != used.consumers.end()) used.consumers.erase(use);
-  if (!used.consumers.empty()) return;
-  if (used.producer) {
-    candidates.push_back(used.producer);
-  } else if (used.is_constant()) {
-    used.alive = false;
-    used.constant.reset();  // frees weights at once, so that replaced ones do not pile up
-    value_names_.erase(used.name);
-  }
+  if (used.consumers.empty() && used.producer) candidates.push_back(used.producer);
+  remove_constant_if_dead(id);
+}
+
+void Graph::remove_constant_if_dead(ValueId id) {
+  Value& value = values_[id.index];
+  if (!value.alive || !value.is_constant() || !value.consumers.empty() || is_output(id)) return;
+  value.alive = false;
+  value.constant.reset();  // frees weights at once, so that replaced ones do not pile up
+  value_names_.erase(value.name);
 }
 
 void Graph::remove_node_if_dead(NodeId id, std::vector<NodeId>& candidates) {
@@ -232,12 +242,7 @@ void Graph::compact_order() {
 
 void Graph::remove_dead() {
   remove_dead_from(order_);
-  for (Value& value : values_) {
-    if (!value.alive || !value.is_constant() || !value.consumers.empty()) continue;
-    value.alive = false;
-    value.constant.reset();
-    value_names_.erase(value.name);
-  }
+  for (uint32_t i = 0; i < values_.size(); ++i) remove_constant_if_dead({i});
   compact_order();
 }
 

@@ -106,13 +106,15 @@ class Graph {
 
   ValueId new_value(std::string value_name, Fact fact);
   std::string unique_name(std::unordered_map<std::string, uint32_t>& taken, std::string wanted, uint32_t id);
-  void replace_uses(ValueId from, ValueId to);
+  /// Consumers from `first_kept` on keep `from`.
+  void replace_uses(ValueId from, ValueId to, NodeId first_kept);
   void remove_node_if_dead(NodeId id, std::vector<NodeId>& candidates);
   /// Gives the nodes that were removed.
   std::vector<NodeId> remove_dead_from(std::vector<NodeId> candidates);
   void leave_order(const std::vector<NodeId>& removed);
   /// Infers the facts of these nodes again, and of those downstream as long as something changes.
   Result<> update_facts(std::vector<NodeId> changed);
+  void remove_constant_if_dead(ValueId id);
   void drop_use(ValueId value, NodeId consumer, std::vector<NodeId>& candidates);
   void compact_order();
 
@@ -121,6 +123,7 @@ class Graph {
   std::vector<NodeId> order_;
   std::vector<ValueId> inputs_, outputs_;
   std::unordered_map<std::string, uint32_t> value_names_, node_names_;
+  std::unordered_map<std::string, uint32_t> last_value_suffix_, last_node_suffix_;
 };
 
 }  // namespace ponte

@@ -94,19 +94,21 @@ Result<> Patch::check_replacement(const Graph& graph, ValueId old_value, ValueId
                   shape_text(before.shape), dtype_name(after.dtype), shape_text(after.shape));
 }
 
-Result<> Patch::replace_all(Graph& graph) {
-  std::vector<NodeId> dead;
+Result<> Patch::replace_all(Graph& graph, NodeId first_new) {
+  std::vector<NodeId> dead = change_.added;
   for (const auto& [old_value, new_value] : replacements_) {
     TRY(check_replacement(graph, old_value, new_value));
     if (new_value.index >= first_value_ || graph.is_output(old_value))
       value_wishes_.emplace_back(new_value, graph.value(old_value).name);
     bool same_fact = graph.value(old_value).fact == graph.value(new_value).fact;
     std::vector<NodeId> consumers = graph.value(old_value).consumers;
-    graph.replace_uses(old_value, new_value);
+    graph.replace_uses(old_value, new_value, first_new);
     if (!same_fact || graph.value(new_value).is_constant()) TRY(graph.update_facts(std::move(consumers)));
     change_.touched.push_back(new_value);
     if (NodeId producer = graph.value(old_value).producer) dead.push_back(producer);
+    else graph.remove_constant_if_dead(old_value);
   }
+  for (uint32_t i = first_value_; i < graph.value_count(); ++i) graph.remove_constant_if_dead({i});
   for (NodeId id : graph.remove_dead_from(std::move(dead)))
     for (ValueId input : graph.node(id).inputs)
       if (input && graph.value(input).alive) change_.touched.push_back(input);
@@ -131,8 +133,9 @@ void Patch::grant_names(Graph& graph) {
 
 Result<Patch::Change> Patch::apply(Graph& graph, std::string_view rule) && {
   if (first_value_ != graph.value_count() || &graph_ != &graph) return internal("a patch met a graph that had changed");
+  NodeId first_new{static_cast<uint32_t>(graph.nodes_.size())};
   TRY(add_all(graph, rule));
-  TRY(replace_all(graph));
+  TRY(replace_all(graph, first_new));
   grant_names(graph);
   return std::move(change_);
 }

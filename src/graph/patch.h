@@ -18,8 +18,9 @@ class Patch {
   /// A node of several outputs.
   std::vector<ValueId> add_multi(std::string_view op, std::vector<ValueId> inputs, Attrs attrs, std::string name,
                                  size_t outputs);
-  /// All consumers of `old_value`, and the graph's outputs, will use `new_value`. dtype and shape must be equal. The
-  /// name goes over to a value that the patch makes, and to any value when the old one was an output.
+  /// All present consumers of `old_value`, and the graph's outputs, will use `new_value`, which may itself be computed
+  /// from `old_value`. dtype and shape must be equal. The name goes over to a value that the patch makes, and to any
+  /// value when the old one was an output.
   void replace(ValueId old_value, ValueId new_value);
 
   bool empty() const { return replacements_.empty(); }
@@ -32,7 +33,9 @@ class Patch {
     std::vector<ValueId> touched;
   };
   /// Applies the patch, records `rule` after the origins of the nodes it replaces as the origin of the new ones, brings
-  /// facts downstream up to date, removes what nobody needs any more. After an error the graph is of no more use.
+  /// facts downstream up to date, removes what nobody needs any more. The running order may need Graph::sort after a
+  /// patch that replaces several values or reads some that are computed late. After an error the graph is of no more
+  /// use.
   Result<Change> apply(Graph& graph, std::string_view rule) &&;
 
  private:
@@ -50,7 +53,7 @@ class Patch {
   using Wish = std::pair<Id, std::string>;
 
   Result<> add_all(Graph& graph, std::string_view rule);
-  Result<> replace_all(Graph& graph);
+  Result<> replace_all(Graph& graph, NodeId first_new);
   Result<> check_replacement(const Graph& graph, ValueId old_value, ValueId new_value) const;
   size_t insertion_point(const Graph& graph) const;
   std::vector<std::string> origins(const Graph& graph) const;

@@ -25,7 +25,7 @@ constexpr int kMaxSweeps = 64;
 constexpr size_t kReach = 6, kMaxNeighbours = 64;
 // Constants that rules may make, beyond a multiple of those that came in: files from strangers could ask for any
 // amount of arithmetic.
-constexpr size_t kExtraConstantBytes = size_t{256} << 20, kConstantGrowth = 8;
+constexpr size_t kExtraConstantBytes = size_t{64} << 20, kConstantGrowth = 8;
 
 bool anchors_on(const Rule& rule, std::string_view op) {
   std::string_view rest = rule.anchors;

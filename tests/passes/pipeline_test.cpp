@@ -52,14 +52,11 @@ std::vector<std::string_view> ops(const Graph& graph) {
   return names;
 }
 
-constexpr std::string_view kBeforeHead = "conv silu conv hard_sigmoid";
-
 TEST(Pipeline, MakesOneOperatorOfMany) {
   Graph graph = *parse(kModel);
   auto report = optimize(graph);
   ASSERT_TRUE(report) << report.error().message();
-  EXPECT_EQ(fmt::format("{}", fmt::join(ops(graph), " ")),
-            std::string(kBeforeHead) + " shape gather concat reshape");
+  EXPECT_EQ(fmt::format("{}", fmt::join(ops(graph), " ")), "conv silu conv hard_sigmoid shape gather concat reshape");
   EXPECT_EQ(report->applied.at("merge_parallel_convs"), 2);
 }
 

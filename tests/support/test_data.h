@@ -18,5 +18,5 @@ inline std::filesystem::path data_folder() {
 }  // namespace ponte::test
 
 /// Skips the test when the data folder lacks a file.
-#define SKIP_WITHOUT(path)                                                   \
+#define SKIP_WITHOUT(path) \
   if (!std::filesystem::exists(path)) GTEST_SKIP() << "the test data folder has no " << (path)

@@ -45,8 +45,8 @@ class ZipBuilder {
     return entries_.emplace_back(ZipEntry{std::move(name), std::move(content), size, crc});
   }
   ZipEntry& deflate(std::string name, const std::string& content) {
-    return entries_.emplace_back(ZipEntry{std::move(name), deflated(content), content.size(),
-                                          crc32(as_bytes(content)), 8});
+    return entries_.emplace_back(
+        ZipEntry{std::move(name), deflated(content), content.size(), crc32(as_bytes(content)), 8});
   }
 
   /// `wide`: with zip64 records, and zip64 extra fields in every entry.

@@ -46,23 +46,24 @@ inline std::string storage(const std::string& type, const std::string& key, int3
   return tuple({text("storage"), global("torch", type), text(key), text("cpu"), integer(count)}) + "Q";
 }
 inline std::string tensor(const std::string& of, int32_t offset, const std::string& sizes, const std::string& strides) {
-  return reduce(global("torch._utils", "_rebuild_tensor_v2"),
-                tuple({of, integer(offset), sizes, strides, "\x89", reduce(global("collections", "OrderedDict"), ")")}));
+  return reduce(
+      global("torch._utils", "_rebuild_tensor_v2"),
+      tuple({of, integer(offset), sizes, strides, "\x89", reduce(global("collections", "OrderedDict"), ")")}));
 }
 
 /// A torch.nn.Module with plain attributes; all arguments are keys and values in turn.
 inline std::string module(const std::string& cls, const std::string& parameters, const std::string& modules,
                           const std::string& attributes = "") {
   size_t dot = cls.rfind('.');
-  return object(global(cls.substr(0, dot), cls.substr(dot + 1)),
-                "}(" + text("_parameters") + "}(" + parameters + "u" + text("_buffers") + "}" + text("_modules") + "}(" +
-                    modules + "u" + attributes + "u");
+  return object(global(cls.substr(0, dot), cls.substr(dot + 1)), "}(" + text("_parameters") + "}(" + parameters + "u" +
+                                                                     text("_buffers") + "}" + text("_modules") + "}(" +
+                                                                     modules + "u" + attributes + "u");
 }
 
 /// A network of one convolution, whose weight is the four floats of storage "0".
 inline std::string small_network(const std::string& modules_before = "") {
-  std::string weight = tensor(storage("FloatStorage", "0", 4), 0, tuple({integer(2), integer(2)}),
-                              tuple({integer(2), integer(1)}));
+  std::string weight =
+      tensor(storage("FloatStorage", "0", 4), 0, tuple({integer(2), integer(2)}), tuple({integer(2), integer(1)}));
   return module("ultralytics.nn.tasks.DetectionModel", "",
                 modules_before + text("model") +
                     module("torch.nn.modules.conv.Conv2d", text("weight") + weight + text("bias") + none(), "",

@@ -40,15 +40,15 @@ TEST(Checkpoint, TheAveragedNetworkIsTakenFirst) {
   EXPECT_EQ(class_of(dict({text("model"), small_network(), text("ema"), other})), "Identity");
   EXPECT_EQ(class_of(dict({text("model"), small_network(), text("ema"), tuple({other, integer(7)})})), "Identity");
   EXPECT_EQ(class_of(small_network()), "DetectionModel");
-  EXPECT_EQ(class_of(module("torch.nn.parallel.distributed.DistributedDataParallel", "",
-                            text("module") + small_network())),
-            "DetectionModel");
+  EXPECT_EQ(
+      class_of(module("torch.nn.parallel.distributed.DistributedDataParallel", "", text("module") + small_network())),
+      "DetectionModel");
 }
 
 TEST(Checkpoint, FactsOfTheTrainingAreExposed) {
-  std::string program = dict({text("model"), small_network(), text("date"), text("2026-02-15"), text("version"),
-                              text("8.4.14"), text("epoch"), integer(-1), text("train_args"),
-                              dict({text("imgsz"), integer(320)})});
+  std::string program =
+      dict({text("model"), small_network(), text("date"), text("2026-02-15"), text("version"), text("8.4.14"),
+            text("epoch"), integer(-1), text("train_args"), dict({text("imgsz"), integer(320)})});
   Checkpoint checkpoint = *read_checkpoint(shared(checkpoint_zip(program).finish()));
   TrainingFacts facts = checkpoint.facts();
   EXPECT_EQ(facts.date, "2026-02-15");
@@ -70,8 +70,8 @@ TEST(Checkpoint, WeightsAreViewsOfTheFile) {
 }
 
 TEST(Checkpoint, StridedWeightsAreGathered) {
-  std::string transposed = tensor(storage("FloatStorage", "0", 4), 0, tuple({integer(2), integer(2)}),
-                                  tuple({integer(1), integer(2)}));
+  std::string transposed =
+      tensor(storage("FloatStorage", "0", 4), 0, tuple({integer(2), integer(2)}), tuple({integer(1), integer(2)}));
   std::string program = module("a.B", text("w") + transposed, "");
   Checkpoint checkpoint = *read_checkpoint(shared(checkpoint_zip(program).finish()));
   EXPECT_EQ(checkpoint.model().tensor("w")->to_floats(), (std::vector<float>{1, 3, 2, 4}));

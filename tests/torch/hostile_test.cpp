@@ -30,9 +30,7 @@ std::optional<ErrorKind> outcome(const SharedBytes& file) {
   return std::nullopt;
 }
 
-bool is_refusal(std::optional<ErrorKind> kind) {
-  return kind == ErrorKind::corrupt || kind == ErrorKind::unsupported;
-}
+bool is_refusal(std::optional<ErrorKind> kind) { return kind == ErrorKind::corrupt || kind == ErrorKind::unsupported; }
 
 /// Reproducible numbers; constants from Numerical Recipes.
 class Lcg {

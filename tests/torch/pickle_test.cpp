@@ -36,8 +36,9 @@ TEST(Pickle, NumbersAreReadExactly) {
 
 TEST(Pickle, LongIntegersAreSignedOrKeptAsDigits) {
   using namespace std::string_literals;
-  Pickle pickle = must_read(test::pickle(
-      list({"\x8a\x02\x00\x80"s, "\x8a\x00"s, "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"s, "\x8b\x01\x00\x00\x00\x05"s})));
+  Pickle pickle =
+      must_read(test::pickle(list({"\x8a\x02\x00\x80"s, "\x8a\x00"s,
+                                   "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"s, "\x8b\x01\x00\x00\x00\x05"s})));
   auto items = root(pickle).items();
   EXPECT_EQ(items[0].as_int().value(), -32768);
   EXPECT_EQ(items[1].as_int().value(), 0);
@@ -78,8 +79,8 @@ TEST(Pickle, OrderedDictsSetsAndSizesBecomePlainValues) {
 
 TEST(Pickle, NumpyScalarsBecomeNumbers) {
   std::string dtype = reduce(global("numpy", "dtype"), tuple({text("f8"), "\x89", "\x88"})) + "}b";
-  std::string bytes = reduce(global("_codecs", "encode"),
-                             tuple({text(std::string("\0\0\0\0\0\0\xc3\xb8?", 9)), text("latin1")}));
+  std::string bytes =
+      reduce(global("_codecs", "encode"), tuple({text(std::string("\0\0\0\0\0\0\xc3\xb8?", 9)), text("latin1")}));
   Pickle pickle = must_read(test::pickle(reduce(global("numpy.core.multiarray", "scalar"), tuple({dtype, bytes}))));
   EXPECT_EQ(root(pickle).as_float().value(), 1.5);
   EXPECT_TRUE(pickle.warnings.empty());
@@ -88,9 +89,9 @@ TEST(Pickle, NumpyScalarsBecomeNumbers) {
 TEST(Pickle, StatesOfObjectsAreAttributesAlsoWithSlots) {
   std::string plain = object(global("a", "B"), dict({text("x"), integer(1)}));
   std::string slots = object(global("a", "C"), tuple({none(), dict({text("x"), integer(2)})}));
-  std::string copied = reduce(global("copy_reg", "_reconstructor"),
-                              tuple({global("a", "D"), global("__builtin__", "object"), none()})) +
-                       dict({text("x"), integer(3)}) + "b";
+  std::string copied =
+      reduce(global("copy_reg", "_reconstructor"), tuple({global("a", "D"), global("__builtin__", "object"), none()})) +
+      dict({text("x"), integer(3)}) + "b";
   Pickle pickle = must_read(test::pickle(list({plain, slots, copied})));
   auto items = root(pickle).items();
   EXPECT_EQ(items[0].attribute("x").as_int().value(), 1);
@@ -107,8 +108,7 @@ TEST(Pickle, ObjectsMayContainThemselves) {
 
 TEST(Pickle, InvalidTextIsRepaired) {
   Pickle pickle = must_read(test::pickle(text("caf\xe9 \xe2\x82\xac \xed\xa0\x80")));
-  EXPECT_EQ(root(pickle).as_string().value(),
-            "caf\xef\xbf\xbd \xe2\x82\xac \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+  EXPECT_EQ(root(pickle).as_string().value(), "caf\xef\xbf\xbd \xe2\x82\xac \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
 }
 
 TEST(Pickle, ValuesOfAnotherTypeAreDescribed) {

@@ -8,7 +8,7 @@ namespace ponte::torch {
 namespace {
 
 constexpr std::string_view kSaveModule =
-    "the network itself is needed: save the module, as training with Ultralytics does (torch.save({'model': model}, …))";
+    "the network itself is needed: save the module, as training with Ultralytics does: torch.save({'model': model}, …)";
 
 bool is_module(PickleValue value) { return value.is_object() && value.attribute("_modules").is_dict(); }
 

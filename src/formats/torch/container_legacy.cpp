@@ -7,7 +7,8 @@ namespace ponte::torch {
 
 namespace {
 
-constexpr std::string_view kMagic = "\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19";  // 0x1950a86a20f9469cfc6c, little-endian
+constexpr std::string_view kMagic =
+    "\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19";  // 0x1950a86a20f9469cfc6c, little-endian
 constexpr int64_t kVersion = 1001;
 
 /// Pickles that follow each other in one file.
@@ -75,9 +76,8 @@ Result<Pickle> read_legacy_container(SharedBytes file) {
   TRY_ASSIGN(Pickle object, sequence.next("object"));
   TRY_ASSIGN(Pickle keys, sequence.next("storage keys"));
   TRY_ASSIGN(StorageParts parts, find_storages(file, sequence.position(), object, keys));
-  object.tensors->set_reader([parts = std::move(parts)](const Storage& storage) -> Result<SharedBytes> {
-    return parts.at(storage.key);
-  });
+  object.tensors->set_reader(
+      [parts = std::move(parts)](const Storage& storage) -> Result<SharedBytes> { return parts.at(storage.key); });
   return object;
 }
 

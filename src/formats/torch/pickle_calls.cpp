@@ -24,13 +24,20 @@ std::optional<DType> dtype_of_name(std::string_view name) {
     DType type;
   };
   static constexpr Entry kEntries[] = {
-      {"FloatStorage", "float32", DType::f32},   {"HalfStorage", "float16", DType::f16},
-      {"BFloat16Storage", "bfloat16", DType::bf16}, {"DoubleStorage", "float64", DType::f64},
-      {"LongStorage", "int64", DType::i64},      {"IntStorage", "int32", DType::i32},
-      {"ShortStorage", "int16", DType::i16},     {"CharStorage", "int8", DType::i8},
-      {"ByteStorage", "uint8", DType::u8},       {"BoolStorage", "bool", DType::boolean},
-      {"UntypedStorage", "", DType::u8},         {"", "uint16", DType::u16},
-      {"", "uint32", DType::u32},                {"", "uint64", DType::u64},
+      {"FloatStorage", "float32", DType::f32},
+      {"HalfStorage", "float16", DType::f16},
+      {"BFloat16Storage", "bfloat16", DType::bf16},
+      {"DoubleStorage", "float64", DType::f64},
+      {"LongStorage", "int64", DType::i64},
+      {"IntStorage", "int32", DType::i32},
+      {"ShortStorage", "int16", DType::i16},
+      {"CharStorage", "int8", DType::i8},
+      {"ByteStorage", "uint8", DType::u8},
+      {"BoolStorage", "bool", DType::boolean},
+      {"UntypedStorage", "", DType::u8},
+      {"", "uint16", DType::u16},
+      {"", "uint32", DType::u32},
+      {"", "uint64", DType::u64},
   };
   for (const Entry& entry : kEntries)
     if (!name.empty() && (name == entry.storage || name == entry.dtype)) return entry.type;
@@ -220,7 +227,8 @@ void PickleMachine::warn_about(PickleId callable, Creation creation) {
   } else if (creation == Creation::call) {
     pickle_.warnings.push_back(fmt::format("the file asks to call {}; ponte never calls anything", name));
   } else {
-    pickle_.warnings.push_back(fmt::format("the file holds objects of the unknown class {}; its code is not run", name));
+    pickle_.warnings.push_back(
+        fmt::format("the file holds objects of the unknown class {}; its code is not run", name));
   }
 }
 
@@ -229,8 +237,8 @@ Result<PickleId> PickleMachine::rebuild_tensor(PickleId callable, std::span<cons
   if (arguments.size() < 4) return corrupt("a tensor of {} arguments", arguments.size());
   const auto* storage = as<PickledStorage>(arguments[0]);
   const auto* offset = as<int64_t>(arguments[1]);
-  if (!storage || !offset) return corrupt("a tensor of {} and {}", value(arguments[0]).description(),
-                                          value(arguments[1]).description());
+  if (!storage || !offset)
+    return corrupt("a tensor of {} and {}", value(arguments[0]).description(), value(arguments[1]).description());
   StoredTensor tensor;
   tensor.storage = storage->index;
   tensor.dtype = pickle_.tensors->storages()[storage->index].dtype;

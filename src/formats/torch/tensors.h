@@ -16,7 +16,7 @@ struct Storage {
   int64_t count = 0;           ///< elements
 };
 
-/// A view of a storage: element (i, j, …) is at offset + i * strides[0] + j * strides[1] + …, in elements of `dtype`.
+/// A view of a storage: element (i, j, …) is at offset + i * strides[0] + j * strides[1] + …, counted in elements.
 struct StoredTensor {
   uint32_t storage = 0;
   std::optional<DType> dtype;

@@ -48,9 +48,9 @@ struct PickledStorage {
   int64_t offset, count;  // the part of it that is meant, in elements
 };
 
-using PickleNode = std::variant<std::monostate, bool, int64_t, BigInteger, double, std::string_view, PickledBytes,
-                                PickledList, PickledTuple, PickledDict, PickledSet, PickledGlobal, PickledObject,
-                                PickledTensor, PickledStorage>;
+using PickleNode =
+    std::variant<std::monostate, bool, int64_t, BigInteger, double, std::string_view, PickledBytes, PickledList,
+                 PickledTuple, PickledDict, PickledSet, PickledGlobal, PickledObject, PickledTensor, PickledStorage>;
 
 /// One pickle, read. Texts and bytes are views of `source` or of `owned`.
 struct Pickle {
@@ -59,7 +59,7 @@ struct Pickle {
   std::vector<PickleNode> nodes;
   std::unique_ptr<TensorStore> tensors = std::make_unique<TensorStore>();
   PickleId root = kNoneId;
-  size_t size = 0;  ///< bytes of `source` that the pickle takes
+  size_t size = 0;                    ///< bytes of `source` that the pickle takes
   std::vector<std::string> warnings;  ///< sentences about what the file asks for and does not get
 };
 
@@ -89,11 +89,11 @@ class PickleValue {
   /// What this is, for an error: "None", "a list", "an object of class torch.nn.modules.activation.SiLU".
   std::string description() const;
 
-  Result<bool> as_bool() const;             ///< bool, or an int
-  Result<int64_t> as_int() const;           ///< int, bool, or a float without a fraction
-  Result<double> as_float() const;          ///< float or int
-  Result<std::string> as_string() const;    ///< str
-  Result<Dims> as_ints() const;             ///< list or tuple of ints; a lone int counts as a list of one
+  Result<bool> as_bool() const;           ///< bool, or an int
+  Result<int64_t> as_int() const;         ///< int, bool, or a float without a fraction
+  Result<double> as_float() const;        ///< float or int
+  Result<std::string> as_string() const;  ///< str
+  Result<Dims> as_ints() const;           ///< list or tuple of ints; a lone int counts as a list of one
   Result<std::vector<double>> as_floats() const;
   Result<std::vector<std::string>> as_strings() const;
   Result<Tensor> as_tensor() const;
