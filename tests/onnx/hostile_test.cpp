@@ -69,6 +69,25 @@ TEST(HostileOnnx, AFileOfTinyMessagesIsRefusedBeforeItFillsMemory) {
   EXPECT_EQ(read.error().what, "not an ONNX model: too many parts for a model");
 }
 
+TEST(HostileOnnx, ManyEqualNamesAreNotSlow) {
+  TestModel model(17);
+  model.input("x", {1});
+  std::string last = "x";
+  for (int i = 0; i < 50'000; ++i) {
+    std::string next = fmt::format("v{}", i);
+    model.node("Relu", {last}, {next}, {}, "", "same");
+    last = next;
+  }
+  Result<OnnxModel> read = model.output(last).read();
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_EQ(read->graph.order().size(), 50'000u);
+}
+
+TEST(HostileOnnx, ShapesOfManyAxesAreRefused) {
+  TestModel model(17);
+  EXPECT_FALSE(model.input("x", Shape(100'000, Dim(1))).node("Relu", {"x"}, {"y"}).output("y").read());
+}
+
 TEST(HostileOnnx, HugeNumbersInAttributesAreRefused) {
   int64_t huge = int64_t{1} << 60;
   auto read = [&](std::string_view op, const std::vector<TestAttr>& attrs) {

@@ -60,10 +60,11 @@ class TestModel {
     return *this;
   }
   TestModel& node(std::string_view op, std::vector<std::string> inputs, std::vector<std::string> outputs,
-                  const std::vector<TestAttr>& attrs = {}, std::string_view domain = "") {
+                  const std::vector<TestAttr>& attrs = {}, std::string_view domain = "", std::string_view name = "") {
     ProtoWriter node;
     for (const std::string& name : inputs) node.text(1, name);
     for (const std::string& name : outputs) node.text(2, name);
+    if (!name.empty()) node.text(3, name);
     node.text(4, op);
     for (const TestAttr& attr : attrs) node.message(5, attr.message);
     if (!domain.empty()) node.text(7, domain);

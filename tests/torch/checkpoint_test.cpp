@@ -91,6 +91,12 @@ TEST(Checkpoint, TheOldContainerIsRead) {
   EXPECT_EQ(checkpoint.model().tensor("weight")->to_floats(), (std::vector<float>{1, 2, 3, 4}));
 }
 
+TEST(Checkpoint, TheOldContainerMayComeInFrames) {
+  // From protocol 4 on a pickle begins with its length: here the first one, of 13 bytes.
+  std::string framed = "\x80\x04\x95" + little_endian<int64_t>(13) + legacy_checkpoint().substr(2);
+  EXPECT_EQ(read_checkpoint(shared(framed))->model().class_path(), "a.Net");
+}
+
 TEST(Checkpoint, TheOldContainerIsRefusedWhenCutShort) {
   std::string file = legacy_checkpoint();
   for (size_t size = 20; size < file.size(); ++size) EXPECT_EQ(error_of(file.substr(0, size)).kind, ErrorKind::corrupt);

@@ -60,8 +60,10 @@ Result<StorageParts> find_storages(const SharedBytes& file, size_t position, con
 
 bool begins_like_legacy_container(Bytes file) {
   std::string_view text = as_text(file);
-  // PROTO n, LONG1 of 10 bytes
-  return text.size() > 14 && text[0] == '\x80' && text.substr(2, 2) == "\x8a\x0a" && text.substr(4, 10) == kMagic;
+  // PROTO n, from protocol 4 on FRAME and its length, LONG1 of 10 bytes
+  size_t at = text.size() > 2 && text[2] == '\x95' ? 11 : 2;
+  return text.size() > at + 12 && text[0] == '\x80' && text.substr(at, 2) == "\x8a\x0a" &&
+         text.substr(at + 2, 10) == kMagic;
 }
 
 Result<Pickle> read_legacy_container(SharedBytes file) {
