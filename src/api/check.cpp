@@ -13,6 +13,8 @@ namespace {
 
 // Sizes that a run may choose.
 constexpr int64_t kOpenBatch = 1, kOpenSide = 320;
+// More than sixteen pictures of 1024 x 1024: a made-up size must not fill the memory.
+constexpr int64_t kMostElements = int64_t{1} << 26;
 
 Dims input_dims(const onnxruntime::Port& port) {
   Dims dims;
@@ -27,6 +29,9 @@ Result<std::vector<Tensor>> trial_inputs(const onnxruntime::Session& session, ui
   std::vector<Tensor> inputs;
   for (const onnxruntime::Port& port : session.inputs()) {
     Dims dims = input_dims(port);
+    TRY_ASSIGN(int64_t count, element_count(dims));
+    if (count > kMostElements)
+      return with_hint(unsupported("an input of shape [{}] is too large to run", dims_text(dims)), "--no-check leaves it out");
     Tensor made = dims.size() == 4 ? picture_input(dims, seed) : noise_input(dims, seed);
     if (port.dtype == DType::u8) {
       std::vector<double> levels = made.to_doubles();

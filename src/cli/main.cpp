@@ -29,5 +29,10 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return usage_error(app, error);
   }
-  return chosen();
+  try {
+    return chosen();
+  } catch (const std::exception& failure) {
+    // Nothing of ours throws: this is memory that ran out, or a library's surprise.
+    return ponte::cli::report_error({ponte::ErrorKind::internal, "", failure.what(), ""});
+  }
 }
