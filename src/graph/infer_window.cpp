@@ -30,8 +30,8 @@ Result<Dims> checked_list(const Attrs& attrs, std::string_view name, size_t coun
 namespace {
 
 // Appends the output's spatial sizes to `output`.
-Result<> slide(const OpContext& context, size_t x, std::span<const Dim> kernel, const Dims& dilations, Shape& output) {
-  const Shape& input = context.shape(x);
+Result<> slide(const OpContext& context, const Shape& input, std::span<const Dim> kernel, const Dims& dilations,
+               Shape& output) {
   size_t spatial = kernel.size();
   TRY_ASSIGN(Dims strides, checked_list(context.attrs, "strides", spatial, 1));
   TRY_ASSIGN(Dims pads, checked_list(context.attrs, "pads", 2 * spatial, 0));
@@ -61,7 +61,8 @@ Result<> check_channels(const OpContext& context, size_t input, const Dim& chann
 }
 
 Result<Shape> convolved(const OpContext& context, size_t x, size_t w) {
-  const Shape &input = context.shape(x), &weight = context.shape(w);
+  TRY_ASSIGN(Shape input, channels_first_shape(context, x));
+  const Shape& weight = context.shape(w);
   if (input.size() < 3) return corrupt("the input [{}] has no spatial axis", shape_text(input));
   TRY(check_rank(context, w, input.size()));
   int64_t groups = context.attrs.integer("groups");
@@ -76,12 +77,12 @@ Result<Shape> convolved(const OpContext& context, size_t x, size_t w) {
     return corrupt("{} output channels do not divide into {} groups", weight[0].size, groups);
   TRY_ASSIGN(Dims dilations, checked_list(context.attrs, "dilations", input.size() - 2, 1));
   Shape output{input[0], weight[0]};
-  TRY(slide(context, x, std::span(weight).subspan(2), dilations, output));
+  TRY(slide(context, input, std::span(weight).subspan(2), dilations, output));
   return output;
 }
 
 Result<Facts> infer_pool(const OpContext& context) {
-  const Shape& input = context.shape(0);
+  TRY_ASSIGN(Shape input, channels_first_shape(context, 0));
   if (input.size() < 3) return corrupt("the input [{}] has no spatial axis", shape_text(input));
   size_t spatial = input.size() - 2;
   TRY_ASSIGN(Dims kernel, checked_list(context.attrs, "kernel", spatial, 1));
@@ -90,14 +91,16 @@ Result<Facts> infer_pool(const OpContext& context) {
     TRY_ASSIGN(dilations, checked_list(context.attrs, "dilations", spatial, 1));
   }
   Shape output{input[0], input[1]};
-  TRY(slide(context, 0, to_shape(kernel), dilations, output));
+  TRY(slide(context, input, to_shape(kernel), dilations, output));
+  TRY_ASSIGN(output, in_layout(context, std::move(output)));
   return one_fact(context.dtype(0), std::move(output));
 }
 
 Result<Facts> infer_global_pool(const OpContext& context) {
-  Shape shape = context.shape(0);
+  TRY_ASSIGN(Shape shape, channels_first_shape(context, 0));
   if (shape.size() < 3) return corrupt("the input [{}] has no spatial axis", shape_text(shape));
   for (size_t i = 2; i < shape.size(); ++i) shape[i] = Dim(1);
+  TRY_ASSIGN(shape, in_layout(context, std::move(shape)));
   return one_fact(context.dtype(0), std::move(shape));
 }
 

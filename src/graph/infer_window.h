@@ -2,6 +2,7 @@
 // Sliding windows: convolutions and pooling, of any number of spatial axes.
 
 #include "graph/infer.h"
+#include "graph/layout.h"
 
 namespace ponte {
 
@@ -13,7 +14,8 @@ struct Window {
 };
 Result<Dim> window_output(const Dim& size, const Window& window);
 
-/// conv, conv_integer, qlinear_conv: input `x` [n, c, …] under weight `w` [m, c / groups, kernel…].
+/// conv, conv_integer, qlinear_conv: input `x` [n, c, …] under weight `w` [m, c / groups, kernel…]; as [n, m, …] in
+/// either layout.
 Result<Shape> convolved(const OpContext& context, size_t x, size_t w);
 /// max_pool, average_pool: input 0 under the attribute `kernel`.
 Result<Facts> infer_pool(const OpContext& context);
@@ -26,10 +28,14 @@ int64_t convolution_cost(const OpContext& context, const Shape& output) {
   return saturating_mul(saturating_count(output), saturating_count(std::span(weight).subspan(1)));
 }
 
+/// global_average_pool, global_max_pool.
+inline constexpr AttrSpec kGlobalPoolAttrs[] = {kLayoutAttr};
+
 inline constexpr AttrSpec kConvAttrs[] = {{"strides", AttrType::integers},
                                           {"pads", AttrType::integers},
                                           {"dilations", AttrType::integers, std::nullopt, "1,1"},
-                                          {"groups", AttrType::integer, 1}};
+                                          {"groups", AttrType::integer, 1},
+                                          kLayoutAttr};
 
 /// The list attribute, which must have so many entries, each at least `minimum`.
 Result<Dims> checked_list(const Attrs& attrs, std::string_view name, size_t count, int64_t minimum);

@@ -47,28 +47,22 @@ Anchors constant_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps
           builder.constant(Tensor::of<float>(std::move(strides), {1, 1, count}), "strides")};
 }
 
-/// 0.5, 1.5, … up to the size of one axis of the map, reshaped and broadcast to one value per cell: (1, 1, H W).
-ValueId cell_coordinates(GraphBuilder& builder, ValueId map, int64_t axis, std::string_view name) {
-  auto scope = builder.scope(name);
-  ValueId zero = builder.constant(Tensor::scalar<int64_t>(0), "zero");
-  ValueId one = builder.constant(Tensor::scalar<int64_t>(1), "one");
-  ValueId size = builder.add("shape", {map}, {{"start", axis}, {"end", axis + 1}}, "size");
-  ValueId limit = builder.add("squeeze", {size}, {{"axes", Dims{0}}}, "limit");
-  ValueId cells = builder.add("cast", {builder.add("range", {zero, limit, one}, {}, "range")}, {{"to", DType::f32}}, "cells");
-  ValueId centres = builder.sum(cells, builder.scalar(0.5f, "half"), "centres");
-  ValueId line = builder.reshape(centres, axis == 3 ? Dims{1, -1} : Dims{-1, 1}, "line");
-  ValueId grid = builder.add("expand", {line, builder.add("shape", {map}, {{"start", int64_t{2}}, {"end", int64_t{4}}}, "grid")}, {}, "spread");
-  return builder.reshape(grid, {1, 1, -1}, "flat");
-}
-
+/// Counts cells instead of asking for sizes, since not every format has shapes as values: (B, 2, H W) and (B, 1, H W).
 Anchors computed_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels) {
   std::vector<ValueId> points, strides;
   for (size_t i = 0; i < maps.size(); ++i) {
     auto scope = builder.scope(fmt::format("anchors.{}", i));
-    ValueId x = cell_coordinates(builder, maps[i], 3, "x"), y = cell_coordinates(builder, maps[i], 2, "y");
-    points.push_back(builder.concat({x, y}, 1));
-    ValueId zeros = builder.product(x, builder.scalar(0.0f, "zero"), "zeros");
-    strides.push_back(builder.sum(zeros, builder.scalar(static_cast<float>(levels[i].stride), "stride"), "strides"));
+    ValueId one_channel = builder.slice(maps[i], 1, 0, 1, 1, "channel");
+    ValueId ones = builder.unary("ones_like", one_channel, "ones");
+    auto count_along = [&](int64_t axis, std::string_view name) {
+      ValueId along = builder.constant(Tensor::scalar<int64_t>(axis), fmt::format("{}.axis", name));
+      return builder.add("cum_sum", {ones, along}, {}, name);
+    };
+    ValueId counted = builder.concat({count_along(3, "x"), count_along(2, "y")}, 1, "counted");
+    ValueId centres = builder.difference(counted, builder.scalar(0.5f, "half"), "centres");
+    points.push_back(builder.reshape(centres, {0, 2, -1}, "points"));
+    ValueId stride = builder.product(ones, builder.scalar(static_cast<float>(levels[i].stride), "stride"), "strides");
+    strides.push_back(builder.reshape(stride, {0, 1, -1}, "strides_flat"));
   }
   return {builder.concat(points, 2, "anchors"), builder.concat(strides, 2, "strides")};
 }

@@ -136,8 +136,9 @@ ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedPar
     ValueId index = builder.add("tile", {indices, repeats}, {}, fmt::format("{}.index", name));
     return builder.add("gather_elements", {rows, index}, {{"axis", int64_t{1}}}, name);
   };
-  ValueId best = builder.add("reduce_max", {scores}, {{"axes", Dims{2}}, {"keep_dims", true}}, "best_class");
-  ValueId anchor = builder.add_multi("topk", {best, k}, {{"axis", int64_t{1}}}, 2, "anchors")[1];
+  ValueId best = builder.add("reduce_max", {scores}, {{"axes", Dims{2}}, {"keep_dims", false}}, "best_class");
+  ValueId index = builder.add_multi("topk", {best, k}, {{"axis", int64_t{1}}}, 2, "anchors")[1];
+  ValueId anchor = builder.add("unsqueeze", {index}, {{"axes", Dims{2}}}, "anchor_rows");
   ValueId kept = gather_rows(scores, anchor, head.classes, "kept_scores");
   ValueId pairs = builder.reshape(kept, {0, -1}, "pairs");
   std::vector<ValueId> top = builder.add_multi("topk", {pairs, k}, {{"axis", int64_t{1}}}, 2, "top");

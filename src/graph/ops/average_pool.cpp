@@ -8,7 +8,8 @@ constexpr AttrSpec kAttrs[] = {{"kernel", AttrType::integers},
                                {"strides", AttrType::integers},
                                {"pads", AttrType::integers},
                                {"ceil", AttrType::boolean, 0},
-                               {"count_include_pad", AttrType::boolean, 0}};
+                               {"count_include_pad", AttrType::boolean, 0},
+                               kLayoutAttr};
 
 }  // namespace
 

@@ -4,10 +4,10 @@ namespace ponte {
 
 namespace {
 
-constexpr AttrSpec kAttrs[] = {{"epsilon", AttrType::number, 1e-5}, {"momentum", AttrType::number, 0.9}};
+constexpr AttrSpec kAttrs[] = {{"epsilon", AttrType::number, 1e-5}, {"momentum", AttrType::number, 0.9}, kLayoutAttr};
 
 Result<Facts> infer(const OpContext& context) {
-  const Shape& shape = context.shape(0);
+  TRY_ASSIGN(Shape shape, channels_first_shape(context, 0));
   if (shape.size() < 2) return corrupt("the input [{}] has no channels", shape_text(shape));
   for (size_t i = 1; i < 5; ++i) TRY(check_channels(context, i, shape[1]));
   return infer_same(context);

@@ -8,7 +8,8 @@ constexpr AttrSpec kAttrs[] = {{"strides", AttrType::integers},
                                {"pads", AttrType::integers},
                                {"dilations", AttrType::integers, std::nullopt, "1,1"},
                                {"groups", AttrType::integer, 1},
-                               {"output_padding", AttrType::integers, std::nullopt, "0,0"}};
+                               {"output_padding", AttrType::integers, std::nullopt, "0,0"},
+                               kLayoutAttr};
 
 // (size - 1) * stride + output padding + dilated kernel - pads
 Result<Dim> spread(const Dim& size, const Window& window, int64_t output_padding) {
@@ -22,8 +23,8 @@ Result<Dim> spread(const Dim& size, const Window& window, int64_t output_padding
   return Dim(result);
 }
 
-Result<Shape> output_shape(const OpContext& context, const Dim& channels) {
-  const Shape &input = context.shape(0), &weight = context.shape(1);
+Result<Shape> output_shape(const OpContext& context, const Shape& input, const Dim& channels) {
+  const Shape& weight = context.shape(1);
   size_t spatial = input.size() - 2;
   TRY_ASSIGN(Dims strides, checked_list(context.attrs, "strides", spatial, 1));
   TRY_ASSIGN(Dims pads, checked_list(context.attrs, "pads", 2 * spatial, 0));
@@ -43,7 +44,8 @@ Result<Shape> output_shape(const OpContext& context, const Dim& channels) {
 // The weight is [channels in, channels out / groups, kernel…].
 Result<Facts> infer(const OpContext& context) {
   TRY_ASSIGN(DType dtype, common_dtype(context));
-  const Shape &input = context.shape(0), &weight = context.shape(1);
+  TRY_ASSIGN(Shape input, channels_first_shape(context, 0));
+  const Shape& weight = context.shape(1);
   if (input.size() < 3) return corrupt("the input [{}] has no spatial axis", shape_text(input));
   TRY(check_rank(context, 1, input.size()));
   int64_t groups = context.attrs.integer("groups");
@@ -55,7 +57,8 @@ Result<Facts> infer(const OpContext& context) {
   const Dim factors[] = {weight[1], Dim(groups)};
   TRY_ASSIGN(Dim channels, dim_product(factors));
   TRY(check_channels(context, 2, channels));
-  TRY_ASSIGN(Shape output, output_shape(context, channels));
+  TRY_ASSIGN(Shape output, output_shape(context, input, channels));
+  TRY_ASSIGN(output, in_layout(context, std::move(output)));
   return one_fact(dtype, std::move(output));
 }
 

@@ -1,14 +1,16 @@
 #include "graph/infer.h"
+#include "graph/layout.h"
 
 namespace ponte {
 
 namespace {
 
-constexpr AttrSpec kAttrs[] = {{"block", AttrType::integer}, {"mode", AttrType::text, std::nullopt, "DCR"}};
+constexpr AttrSpec kAttrs[] = {
+    {"block", AttrType::integer}, {"mode", AttrType::text, std::nullopt, "DCR"}, kLayoutAttr};
 
 Result<Facts> infer(const OpContext& context) {
   TRY(check_rank(context, 0, 4));
-  Shape shape = context.shape(0);
+  TRY_ASSIGN(Shape shape, channels_first_shape(context, 0));
   int64_t block = context.attrs.integer("block");
   if (block < 1) return corrupt("a block of {} is not possible", block);
   TRY_ASSIGN(int64_t area, checked_mul(block, block));
@@ -20,6 +22,7 @@ Result<Facts> infer(const OpContext& context) {
     const Dim factors[] = {shape[i], Dim(block)};
     TRY_ASSIGN(shape[i], dim_product(factors));
   }
+  TRY_ASSIGN(shape, in_layout(context, std::move(shape)));
   return one_fact(context.dtype(0), std::move(shape));
 }
 

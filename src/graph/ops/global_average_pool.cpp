@@ -3,6 +3,6 @@
 namespace ponte {
 
 constinit extern const OpInfo op_global_average_pool{
-    .name = "global_average_pool", .arity = {1, 1}, .attrs = {}, .infer = infer_global_pool};
+    .name = "global_average_pool", .arity = {1, 1}, .attrs = kGlobalPoolAttrs, .infer = infer_global_pool};
 
 }  // namespace ponte

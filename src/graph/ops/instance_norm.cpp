@@ -4,10 +4,10 @@ namespace ponte {
 
 namespace {
 
-constexpr AttrSpec kAttrs[] = {{"epsilon", AttrType::number, 1e-5}};
+constexpr AttrSpec kAttrs[] = {{"epsilon", AttrType::number, 1e-5}, kLayoutAttr};
 
 Result<Facts> infer(const OpContext& context) {
-  const Shape& shape = context.shape(0);
+  TRY_ASSIGN(Shape shape, channels_first_shape(context, 0));
   if (shape.size() < 3) return corrupt("the input [{}] has no spatial axis", shape_text(shape));
   TRY(check_channels(context, 1, shape[1]));
   TRY(check_channels(context, 2, shape[1]));

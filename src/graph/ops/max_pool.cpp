@@ -8,7 +8,8 @@ constexpr AttrSpec kAttrs[] = {{"kernel", AttrType::integers},
                                {"strides", AttrType::integers},
                                {"pads", AttrType::integers},
                                {"dilations", AttrType::integers, std::nullopt, "1,1"},
-                               {"ceil", AttrType::boolean, 0}};
+                               {"ceil", AttrType::boolean, 0},
+                               kLayoutAttr};
 
 }  // namespace
 

@@ -1,14 +1,15 @@
 #include "graph/infer.h"
+#include "graph/layout.h"
 
 namespace ponte {
 
 namespace {
 
-constexpr AttrSpec kAttrs[] = {{"block", AttrType::integer}};
+constexpr AttrSpec kAttrs[] = {{"block", AttrType::integer}, kLayoutAttr};
 
 Result<Facts> infer(const OpContext& context) {
   TRY(check_rank(context, 0, 4));
-  Shape shape = context.shape(0);
+  TRY_ASSIGN(Shape shape, channels_first_shape(context, 0));
   int64_t block = context.attrs.integer("block");
   if (block < 1) return corrupt("a block of {} is not possible", block);
   if (block == 1) return infer_same(context);
@@ -20,6 +21,7 @@ Result<Facts> infer(const OpContext& context) {
       return corrupt("axis {} of [{}] does not divide into blocks of {}", i, shape_text(context.shape(0)), block);
     shape[i] = shape[i].known() ? Dim(shape[i].size / block) : Dim{};
   }
+  TRY_ASSIGN(shape, in_layout(context, std::move(shape)));
   return one_fact(context.dtype(0), std::move(shape));
 }
 

@@ -1,0 +1,28 @@
+#pragma once
+// Where the channels are: axis 1, or the last one. Operators that care have the attribute `layout`; their weights have
+// one order in both.
+
+#include "graph/op.h"
+
+namespace ponte {
+
+enum class Layout { nchw, nhwc };
+
+std::string_view layout_name(Layout layout);
+
+/// "nchw" (the default) or "nhwc", for any number of spatial axes.
+inline constexpr AttrSpec kLayoutAttr{"layout", AttrType::text, std::nullopt, "nchw"};
+
+/// An error when the attribute is neither.
+Result<Layout> layout_of(const Attrs& attrs);
+
+/// transpose(x, perm) brings a tensor of `rank` axes from one layout to the other.
+Dims to_nhwc(size_t rank);
+Dims to_nchw(size_t rank);
+
+/// The shape of an input with its channels at axis 1, whatever the node's layout is.
+Result<Shape> channels_first_shape(const OpContext& context, size_t input);
+/// A shape with channels at axis 1 as the node's layout has it.
+Result<Shape> in_layout(const OpContext& context, Shape channels_first);
+
+}  // namespace ponte

@@ -1,0 +1,16 @@
+#include "graph/evaluate.h"
+
+namespace ponte {
+
+namespace {
+
+Result<Tensors> evaluate(const OpContext& context) {
+  return evaluate_unary(context, [](double) { return 1.0; });
+}
+
+}  // namespace
+
+constinit extern const OpInfo op_ones_like{
+    .name = "ones_like", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
+
+}  // namespace ponte
