@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "json.h"
+#include "ponte/json.h"
 #include "ponte/convert.h"
 
 namespace ponte::cli {

@@ -6,10 +6,7 @@
 
 namespace ponte::cli {
 
-/// Bytes that are no UTF-8 become U+FFFD.
-std::string valid_utf8(std::string_view text);
-
-/// The same, and control characters become "?", so that a name can neither break the line nor move the cursor.
+/// Bytes that are no UTF-8 become U+FFFD, control characters "?", so that a name can neither break the line nor move the cursor.
 std::string printable(std::string_view text);
 
 }  // namespace ponte::cli

@@ -6,7 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace ponte::cli {
+namespace ponte {
+
+/// Bytes that are no UTF-8 become U+FFFD.
+std::string valid_utf8(std::string_view text);
 
 /// Writes values one after the other; commas and quotes are put where they belong.
 class Json {
@@ -27,6 +30,9 @@ class Json {
   Json& value(double number);
   Json& value(float number);
 
+  /// Text that is JSON already.
+  Json& json(std::string_view text) { return raw(text); }
+
   template <class T>
   Json& member(std::string_view name, const T& content) {
     return key(name).value(content);
@@ -44,4 +50,4 @@ class Json {
   bool fresh_ = true;  // nothing yet that a comma must follow
 };
 
-}  // namespace ponte::cli
+}  // namespace ponte
