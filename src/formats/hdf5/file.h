@@ -30,10 +30,10 @@ using Attribute = std::variant<std::string, std::vector<std::string>, Tensor>;
 /// A file whose groups have been walked; it never changes afterwards. Paths are names joined by '/', without one in
 /// front; the root group is "". Errors name the path.
 ///
-/// Read are superblocks 0 to 3, groups as symbol tables or as compact links, contiguous, compact and chunked data
-/// (gzip, shuffle, Fletcher), little-endian numbers. Unsupported, and said by name when reached: dense groups and
-/// attributes (the "latest" format with more than eight entries), links that are not hard, data in other files, virtual
-/// datasets, groups with two paths.
+/// Read are superblocks 0 to 3, groups as symbol tables or as compact links, little-endian numbers, contiguous, compact
+/// and chunked data (plain, gzip, shuffle). Unsupported, and said by name when reached: dense groups and attributes and
+/// other chunk indexes of the "latest" format, links that are not hard, data in other files, virtual datasets. A file
+/// with a group of two paths does not open.
 class File {
  public:
   /// True when the bytes begin as an HDF5 file does.
@@ -48,9 +48,9 @@ class File {
   /// What is in a group, in the byte order of the names ("conv2d_10" before "conv2d_2").
   Result<std::vector<Child>> children(std::string_view group) const;
 
-  /// The data of a dataset: a view of the file where they lie in one piece, else decoded. All that one file decodes
-  /// may be 256 MiB and 16 times the size of the file. Two-byte data that an attribute `dtype` calls "bfloat16" are
-  /// bf16.
+  /// The data of a dataset: a view of the file where they lie in one piece, else decoded. All that is decoded of one
+  /// file, at any time, may take 256 MiB and 16 times the size of the file. Opaque data of two bytes that an attribute
+  /// `dtype` calls "bfloat16" are bf16.
   Result<Tensor> dataset(std::string_view path) const;
 
   /// The attribute of a group or a dataset; nothing when it has none of that name.
@@ -59,8 +59,8 @@ class File {
   /// An attribute that must be there and be one string.
   Result<std::string> text(std::string_view path, std::string_view name) const;
 
-  /// An attribute that must be there and be strings. Where it is missing, its parts `name0`, `name1`, … are joined, into
-  /// which Keras cuts long lists.
+  /// An attribute that must be there and be strings. Where it is missing, its parts `name0`, `name1`, … are joined: so
+  /// Keras cuts long lists.
   Result<std::vector<std::string>> texts(std::string_view path, std::string_view name) const;
 
  private:

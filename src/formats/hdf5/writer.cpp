@@ -148,7 +148,7 @@ Result<> Structure::create(MemoryFile& memory, const NewGroup& root) {
   MUST(H5Pset_alloc_time(dataset_plan_, H5D_ALLOC_TIME_EARLY));
   MUST(H5Pset_fill_time(dataset_plan_, H5D_FILL_TIME_NEVER));
   MUST(H5Pset_dset_no_attrs_hint(dataset_plan_, true));
-  // libhdf5 looks for the file on disk first, and tells open files apart by name: one that cannot exist, and of its own.
+  // libhdf5 looks for the file on disk first, and tells open files apart by name: a name that nothing can have.
   std::string name = fmt::format("/dev/null/{}", fmt::ptr(this));
   file_ = Id(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, plan, access), H5Fclose);
   TRY(check(file_, "H5Fcreate"));

@@ -1,0 +1,119 @@
+// Damaged and malicious files: an error or other values, soon, and nothing else.
+#include <gtest/gtest.h>
+
+#include "hdf5/fixtures.h"
+
+namespace ponte::hdf5 {
+namespace {
+
+using namespace test;
+
+/// Reads all that is there.
+void read_all(const File& file, const std::string& path) {
+  for (const char* name : {"text", "fixed", "variable", "number"}) (void)file.attribute(path, name);
+  (void)file.texts(path, "part");
+  (void)file.dataset(path);
+  Result<std::vector<Child>> children = file.children(path);
+  if (!children) return;
+  for (const Child& child : *children) read_all(file, path.empty() ? child.name : path + "/" + child.name);
+}
+
+/// In memory of its own, so that the sanitizers see every byte that is read too much.
+void open_and_read_all(Bytes bytes) {
+  if (Result<File> file = File::open(shared({bytes.begin(), bytes.end()}))) read_all(*file, "");
+}
+
+std::vector<std::byte> written() {
+  SharedBytes file = write_hdf5(std::vector{counting("layers/conv/vars/0", {2, 3}), counting("x", {5})},
+                                std::vector<std::string>{"vars"})
+                         .value();
+  return {file.bytes.begin(), file.bytes.end()};
+}
+
+class Damaged : public testing::TestWithParam<const char*> {
+ protected:
+  std::vector<std::byte> file = std::string_view(GetParam()) == "written" ? written() : fixture(GetParam());
+};
+
+INSTANTIATE_TEST_SUITE_P(Hostile, Damaged, testing::Values("written", "old", "new"),
+                         [](const auto& info) { return info.param; });
+
+TEST_P(Damaged, CutAnywhereItIsTruncated) {
+  size_t step = file.size() > 10'000 ? 7 : 1;
+  for (size_t size = 0; size < file.size(); size += step) {
+    Result<File> opened = File::open({Bytes(file).first(size), nullptr});
+    ASSERT_EQ(opened ? ErrorKind::internal : opened.error().kind, ErrorKind::corrupt) << size;
+  }
+}
+
+TEST_P(Damaged, ChangedBytesNeverCrash) {
+  size_t step = 1 + file.size() / 1500;
+  for (size_t at = 0; at < file.size(); at += step)
+    for (int change : {0x01, 0x80, 0xff}) {
+      std::byte before = file[at];
+      file[at] ^= static_cast<std::byte>(change);
+      open_and_read_all(file);
+      file[at] = before;
+    }
+}
+
+TEST(Hostile, GroupsInThemselvesAreRefused) {
+  for (const char* name : {"loop", "loop_new"})
+    EXPECT_EQ(refusal(File::open(shared(fixture(name)))), "a/b/c: up: the group contains itself");
+  EXPECT_EQ(refusal(File::open(shared(fixture("two_paths")))), "a: b: the group is also 'x'");
+}
+
+/// Replaces the first place where these numbers stand in a row.
+std::vector<std::byte> with_numbers(std::vector<std::byte> file, std::vector<uint64_t> old, std::vector<uint64_t> now) {
+  size_t at = as_text(file).find(as_text(std::as_bytes(std::span(old))));
+  EXPECT_NE(at, std::string_view::npos);
+  std::memcpy(file.data() + at, now.data(), now.size() * sizeof(uint64_t));
+  return file;
+}
+
+TEST(Hostile, DataBeyondTheFileAreRefused) {
+  for (uint64_t size : {uint64_t{1} << 20, uint64_t{1} << 40, uint64_t{1} << 62, ~uint64_t{0}}) {
+    File file = File::open(shared(with_numbers(written(), {2, 3}, {2, size}))).value();
+    EXPECT_EQ(file.dataset("layers/conv/vars/0").error().kind, ErrorKind::corrupt) << size;
+  }
+}
+
+/// A file of h5py's whose dataset "layouts/unwritten", of three elements of a fill value, is said to be of that size.
+File with_unwritten(uint64_t size) {
+  std::vector<std::byte> bytes = fixture("old");
+  for (size_t at = 0; at + 24 <= bytes.size(); at += 8) {
+    std::vector<std::byte> changed = bytes;
+    uint64_t dim, recognisable = 1000;
+    std::memcpy(&dim, bytes.data() + at, sizeof(dim));
+    if (dim != 3) continue;
+    std::memcpy(changed.data() + at, &recognisable, sizeof(recognisable));
+    Result<File> file = File::open(shared(changed));
+    if (!file || !file->dataset("layouts/unwritten") || file->dataset("layouts/unwritten")->count() != 1000) continue;
+    std::memcpy(changed.data() + at, &size, sizeof(size));
+    return File::open(shared(changed)).value();
+  }
+  ADD_FAILURE() << "the dims were not found";
+  return File::open(shared(bytes)).value();
+}
+
+TEST(Hostile, WhatDecodesToTooMuchIsRefusedBeforeMemoryIsTaken) {
+  for (uint64_t size : {uint64_t{1} << 28, uint64_t{1} << 40, uint64_t{1} << 62})
+    EXPECT_EQ(with_unwritten(size).dataset("layouts/unwritten").error().kind, ErrorKind::corrupt) << size;
+}
+
+TEST(Hostile, DecodingForeverIsRefused) {
+  // Of so small a file, 256 MiB may be decoded.
+  File file = with_unwritten(10'000'000);
+  int times = 0;
+  while (times < 100 && file.dataset("layouts/unwritten")) ++times;
+  EXPECT_EQ(times, 6);
+}
+
+TEST(Hostile, OtherFilesAreNotHdf5) {
+  EXPECT_FALSE(File::begins_like_hdf5(as_bytes("PK")));
+  EXPECT_TRUE(File::begins_like_hdf5(written()));
+  EXPECT_EQ(refusal(File::open({as_bytes("PK"), nullptr})), "this is not an HDF5 file");
+}
+
+}  // namespace
+}  // namespace ponte::hdf5
