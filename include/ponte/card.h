@@ -17,7 +17,7 @@ enum class Task { unknown, detect, segment, pose, obb, classify };
 const char* task_name(Task task);
 
 /// Which set of outputs a graph has; see Outputs in convert.h for what each holds.
-enum class HeadLayout { unknown, joint, end_to_end, split, levels };
+enum class HeadLayout { unknown, joint, end_to_end, split, levels, detections };
 
 const char* head_layout_name(HeadLayout layout);
 

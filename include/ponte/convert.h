@@ -19,14 +19,18 @@ enum class Outputs {
            ///< (B, 300, 6 + extra) for a head that needs no NMS; segment adds `output1`
   split,   ///< `boxes` (B, A, 4) x1 y1 x2 y2 in pixels, `scores` (B, A, classes), and what the task adds
   levels,  ///< the raw maps of each pyramid level, undecoded
+  detections,  ///< suppression inside: `detections` (B, max_detections, 6 + extra) x1 y1 x2 y2 score class extra, empty
+               ///< rows zeros, and `count` (B); segment adds `prototypes`
 };
 
 /// How a model is read. Zero means: as the file has it.
 struct LoadOptions {
   int64_t height = 0, width = 0;  ///< network input in pixels
-  int64_t batch = 1;              ///< checkpoints only; 0: any
+  std::optional<int64_t> batch;   ///< checkpoints only; 0: any; nothing: what the format written has (ONNX: 1)
   bool dynamic_size = false;      ///< checkpoints only: leave height and width open
   bool one_to_many = false;       ///< of a head with two branches, the one that needs NMS
+  double confidence = 0.25, iou = 0.7;  ///< of Outputs::detections
+  int64_t max_detections = 300;         ///< of Outputs::detections
   std::optional<Outputs> outputs; ///< nothing: what the file gives (checkpoints: joint)
 };
 
@@ -38,8 +42,13 @@ struct DeveloperOptions {
   std::function<void(std::string_view name, const std::string& graph_text)> dump;
 };
 
+/// Where inputs and outputs with channels and spatial axes have their channels.
+enum class IoLayout { native, nchw, nhwc };
+
 struct ConvertOptions {
   LoadOptions load;
+  IoLayout io_layout = IoLayout::native;  ///< native: what the format's users expect
+  bool keep_batch_norm = false;           ///< Keras: leave batch normalisations as layers, for training on
   int opset = 17;      ///< of ONNX files
   bool check = true;   ///< run what was written against what was read
   bool overwrite = false;

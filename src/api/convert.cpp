@@ -5,11 +5,11 @@
 
 #include "api/check.h"
 #include "api/load.h"
+#include "api/target.h"
 #include "base/mapped_file.h"
 #include "formats/onnx/writer.h"
 #include "graph/text.h"
 #include "passes/pipeline.h"
-#include "yolo/card.h"
 
 namespace ponte {
 
@@ -23,15 +23,15 @@ struct Step {
   }
 };
 
-Result<std::string> format_of_path(const std::string& path) {
-  for (const FormatInfo& format : formats())
-    if (format.writes && path.ends_with(format.ending)) return format.name;
+Result<const Target*> target_of_path(const std::string& path) {
   std::string endings;
-  for (const FormatInfo& format : formats())
-    if (format.writes) endings += (endings.empty() ? "" : ", ") + format.ending;
+  for (const Target* target : all_targets()) {
+    if (path.ends_with(target->ending)) return target;
+    endings += fmt::format("{}*{}", endings.empty() ? "" : ", ", target->ending);
+  }
   std::unexpected<Error> error = usage_error("the name does not say a format that can be written");
   error.error().where = path;
-  return with_hint(std::move(error), fmt::format("names that do: *{}", endings));
+  return with_hint(std::move(error), fmt::format("names that do: {}", endings));
 }
 
 PassOptions pass_options(const DeveloperOptions& developer) {
@@ -46,35 +46,47 @@ void add_counts(ConvertReport& report, const Report& passes) {
   for (const auto& [rule, count] : passes.applied) report.rules_applied[rule] += count;
 }
 
-/// Writes one file; it gets its name only when it has passed the check.
-Result<WrittenFile> write_onnx_file(const LoadedModel& model, const std::string& path, const ConvertOptions& options,
-                                    const ReferenceModel* reference, const Step& step) {
-  TRY(step("write", 0.4));
-  TRY_ASSIGN(AtomicFile file, AtomicFile::create(path, options.overwrite ? Overwrite::allow : Overwrite::refuse));
-  OnnxWriteOptions write{.opset = options.opset, .producer_version = PONTE_VERSION};
-  TRY(write_onnx(model.graph, card_to_metadata(model.card), write, file));
-  WrittenFile written{.path = path, .format = "onnx", .bytes = file.size()};
-  if (reference) {
-    TRY(step("check", 0.5));
-    TRY_ASSIGN(SharedBytes content, map_file(file.temporary_path()));
-    TRY_ASSIGN(written.differences, measure_differences(*reference, content.bytes, model.card, options.threads));
-    written.checked_with = reference->description;
-    TRY(check_differences(written));
-  }
-  TRY(file.commit());
-  return written;
-}
-
 /// The source as a model that an engine can run: the file itself, or a plain transcript of its graph.
 Result<ReferenceModel> reference_of(const LoadedModel& model, int opset) {
   if (model.format == SourceFormat::onnx && model.outputs_as_read)
     return ReferenceModel{.file = model.file, .transcript = {}, .description = "the source in ONNX Runtime", .optimize = true};
-  Graph plain = model.graph;
-  TRY(lower(plain, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }));
-  TRY_ASSIGN(std::vector<std::byte> transcript, onnx_bytes(plain, {}, {.opset = opset}));
-  return ReferenceModel{.file = {}, .transcript = std::move(transcript),
+  TRY_ASSIGN(std::vector<std::byte> plain, transcript(model.graph, opset));
+  return ReferenceModel{.file = {}, .transcript = std::move(plain),
                         .description = "the source, operator by operator, in ONNX Runtime",
                         .optimize = model.format == SourceFormat::onnx};
+}
+
+Result<> check_written(WrittenFile& written, const AtomicFile& file, const Target& target, const LoadedModel& model,
+                       const ReferenceModel& reference, const ConvertOptions& options) {
+  TRY_ASSIGN(SharedBytes content, map_file(file.temporary_path()));
+  TRY_ASSIGN(std::vector<std::byte> made, target.as_onnx(content));
+  Bytes runnable = made.empty() ? content.bytes : Bytes(made);
+  TRY_ASSIGN(written.differences, measure_differences(reference, runnable, model.card, options.threads));
+  written.checked_with = reference.description;
+  if (!made.empty()) written.checked_with = "read back; against " + written.checked_with;
+  return check_differences(written);
+}
+
+/// Writes one file; it gets its name only when it has passed the check.
+Result<WrittenFile> write_target(const LoadedModel& source, const std::string& path, const ConvertOptions& options,
+                                 const ReferenceModel* reference, const Step& step, ConvertReport& report) {
+  TRY_ASSIGN(const Target* target, target_of_path(path));
+  LoadedModel model = source;
+  TRY(step("rewrite", 0.2));
+  Report passes;
+  TRY(target->prepare(model, options, pass_options(options.developer), passes));
+  add_counts(report, passes);
+  report.nodes_written = model.graph.order().size();
+  TRY(step("write", 0.4));
+  TRY_ASSIGN(AtomicFile file, AtomicFile::create(path, options.overwrite ? Overwrite::allow : Overwrite::refuse));
+  TRY(target->write(model, options, file));
+  WrittenFile written{.path = path, .format = std::string(target->name), .bytes = file.size()};
+  if (reference) {
+    TRY(step("check", 0.5));
+    TRY(check_written(written, file, *target, model, *reference, options));
+  }
+  TRY(file.commit());
+  return written;
 }
 
 Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::string>& outputs,
@@ -88,16 +100,8 @@ Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::s
     TRY_ASSIGN(ReferenceModel made, reference_of(model, options.opset));
     reference = std::move(made);
   }
-  TRY(step("rewrite", 0.2));
-  PassOptions passes = pass_options(options.developer);
-  TRY_ASSIGN(Report optimized, optimize(model.graph, passes));
-  add_counts(report, optimized);
-  int opset = options.opset;
-  TRY_ASSIGN(Report lowered, lower(model.graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }, passes));
-  add_counts(report, lowered);
-  report.nodes_written = model.graph.order().size();
   for (const std::string& path : outputs) {
-    TRY_ASSIGN(WrittenFile written, write_onnx_file(model, path, options, reference ? &*reference : nullptr, step));
+    TRY_ASSIGN(WrittenFile written, write_target(model, path, options, reference ? &*reference : nullptr, step, report));
     report.written.push_back(std::move(written));
   }
   report.card = std::move(model.card);
@@ -107,18 +111,23 @@ Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::s
 
 }  // namespace
 
+Result<std::vector<std::byte>> transcript(Graph graph, int opset) {
+  TRY(lower(graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }));
+  return onnx_bytes(graph, {}, {.opset = opset});
+}
+
 std::vector<FormatInfo> formats() {
-  return {
-      {"torch", ".pt", true, false, "Ultralytics 8 and YOLOv5-repository checkpoints"},
-      {"onnx", ".onnx", true, true, "read: opsets 7 to 25; written: opset 17, others on request"},
-  };
+  std::vector<FormatInfo> all{{"torch", ".pt", true, false, "Ultralytics 8 and YOLOv5-repository checkpoints"}};
+  for (const Target* target : all_targets())
+    all.push_back({std::string(target->name), std::string(target->ending), target->reads, true, std::string(target->note)});
+  return all;
 }
 
 Result<ConvertReport> convert(const std::string& model, const std::vector<std::string>& outputs,
                               const ConvertOptions& options) {
   if (outputs.empty()) return usage_error("nothing to write");
   for (const std::string& path : outputs) {
-    TRY(format_of_path(path));
+    TRY(target_of_path(path));
     std::error_code ignored;
     if (std::filesystem::equivalent(path, model, ignored)) return usage_error("{} would overwrite its source", path);
     if (!options.overwrite && std::filesystem::exists(path, ignored))

@@ -4,15 +4,24 @@
 
 #include "base/hash.h"
 #include "base/mapped_file.h"
+#include "formats/keras/reader.h"
 #include "formats/onnx/reader.h"
 #include "formats/torch/reader.h"
+#include "passes/relayout.h"
 #include "yolo/card.h"
 #include "yolo/decode.h"
 #include "yolo/recognize.h"
 
 namespace ponte {
 
-const char* source_format_name(SourceFormat format) { return format == SourceFormat::torch ? "torch" : "onnx"; }
+const char* source_format_name(SourceFormat format) {
+  switch (format) {
+    case SourceFormat::torch: return "torch";
+    case SourceFormat::onnx: return "onnx";
+    case SourceFormat::keras: return "keras";
+  }
+  return "unknown";
+}
 
 namespace {
 
@@ -20,11 +29,15 @@ Result<SourceFormat> format_of(Bytes file) {
   std::string_view head = as_text(file.first(std::min<size_t>(file.size(), 512)));
   auto starts = [&](std::string_view magic) { return head.starts_with(magic); };
   if (head.size() >= 8 && head.substr(4, 4) == "TFL3") return unsupported("TFLite files are not read yet");
-  if (starts("\x89HDF\r\n\x1a\n")) return unsupported("HDF5 (Keras .h5) files are not read yet");
+  if (starts("\x89HDF\r\n\x1a\n") || keras::looks_like_keras_zip(file)) return SourceFormat::keras;
   // The first field of an ONNX model is its IR version: a small number under tag 0x08. Everything else is for the
   // checkpoint reader, which names what it finds.
   if (head.size() > 2 && head[0] == '\x08' && head[1] > 0 && head[1] < 32) return SourceFormat::onnx;
   return SourceFormat::torch;
+}
+
+Suppression suppression_of(const LoadOptions& options) {
+  return {.confidence = options.confidence, .iou = options.iou, .max_detections = options.max_detections};
 }
 
 HeadLayout layout_of(const Head& head, Outputs outputs) {
@@ -32,13 +45,16 @@ HeadLayout layout_of(const Head& head, Outputs outputs) {
     case Outputs::joint: return natural_layout(head);
     case Outputs::split: return HeadLayout::split;
     case Outputs::levels: return HeadLayout::levels;
+    case Outputs::detections: return HeadLayout::detections;
   }
   return HeadLayout::unknown;
 }
 
 }  // namespace
 
-Result<> give_outputs(LoadedModel& model, Outputs outputs) {
+Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors) {
+  if (model.undecoded) model.graph = *model.undecoded;
+  model.head->anchors = anchors;
   GraphBuilder builder(model.graph);
   HeadLayout layout = layout_of(*model.head, outputs);
   TRY(emit_outputs(builder, *model.head, layout));
@@ -51,14 +67,15 @@ Result<> give_outputs(LoadedModel& model, Outputs outputs) {
 namespace {
 
 Result<LoadedModel> load_torch(SharedBytes file, const LoadOptions& options) {
-  torch::ReadOptions read{.height = options.height, .width = options.width, .batch = options.batch,
+  torch::ReadOptions read{.height = options.height, .width = options.width, .batch = options.batch.value_or(1),
                           .dynamic_size = options.dynamic_size, .one_to_many = options.one_to_many};
   TRY_ASSIGN(torch::TorchModel read_model, torch::read_torch(std::move(file), read));
   LoadedModel model;
   model.format = SourceFormat::torch;
-  model.graph = std::move(read_model.graph);
+  model.undecoded = std::move(read_model.graph);
   model.head = std::move(read_model.head);
   model.card = std::move(read_model.card);
+  model.head->suppression = suppression_of(options);
   model.parameters = read_model.parameters;
   model.warnings = std::move(read_model.warnings);
   TRY(give_outputs(model, options.outputs.value_or(Outputs::joint)));
@@ -102,6 +119,7 @@ Result<LoadedModel> load_onnx(SharedBytes file, const std::string& folder, const
   model.card = card_from_metadata(read_model.metadata);
   auto head = recognize_head(model.graph);
   if (head) model.head = std::move(*head);
+  if (model.head) model.head->suppression = suppression_of(options);
   complete_card(model.card, model.graph, model.head);
   model.parameters = constant_elements(model.graph);
   if (!options.outputs || *options.outputs == Outputs::joint) return model;
@@ -110,8 +128,73 @@ Result<LoadedModel> load_onnx(SharedBytes file, const std::string& folder, const
   return model;
 }
 
+/// A value of a graph whose layout was changed, in the order of axes that heads have.
+ValueId relaid(ValueId old, const RelayoutResult& changed, GraphBuilder& builder) {
+  if (!old) return {};
+  const StoredValue& stored = changed.values[old.index];
+  size_t rank = stored.order.size();
+  Dims order = to_nchw(rank), perm;
+  if (stored.order == order) return stored.value;
+  for (int64_t axis : order) perm.push_back(place_of(stored.order, axis));
+  return builder.transpose(stored.value, std::move(perm), "channels_first");
+}
+
+Result<Head> relaid_head(Head head, RelayoutResult& changed) {
+  GraphBuilder builder(changed.graph);
+  for (HeadLevel& level : head.levels) {
+    level.boxes = relaid(level.boxes, changed, builder);
+    level.scores = relaid(level.scores, changed, builder);
+  }
+  TRY(builder.status());
+  return head;
+}
+
+/// What was asked for and what the file fixes.
+Result<> check_input(const Graph& graph, const LoadOptions& options) {
+  if (options.one_to_many) return usage_error("a Keras file holds one branch of the head only");
+  const Fact* input = graph.inputs().empty() ? nullptr : &graph.value(graph.inputs()[0]).fact;
+  if (!input || input->shape.empty()) return {};
+  const Shape& shape = input->shape;
+  if (options.batch && shape[0].known() && shape[0].size != *options.batch)
+    return usage_error("the batch of the file is fixed: {}", shape[0].size);
+  bool picture = shape.size() == 4;
+  if (options.dynamic_size && picture && shape[2].known() && shape[3].known())
+    return usage_error("the input size of the file is fixed: {} x {}", shape[2].size, shape[3].size);
+  if (options.height && !(picture && shape[2] == Dim(options.height) && shape[3] == Dim(options.width)))
+    return usage_error("the input of the file is fixed: [{}]", shape_text(shape));
+  return {};
+}
+
+Result<LoadedModel> load_keras(SharedBytes file, const LoadOptions& options) {
+  keras::ReadOptions read{.batch = options.batch.value_or(1), .height = options.height, .width = options.width};
+  TRY_ASSIGN(keras::KerasModel read_model, keras::read_keras(std::move(file), read));
+  TRY_ASSIGN(RelayoutResult changed, relayout(read_model.graph, Layout::nchw, PortLayout::change));
+  LoadedModel model;
+  model.format = SourceFormat::keras;
+  model.card = card_from_metadata(read_model.metadata);
+  model.parameters = read_model.parameters;
+  if (read_model.head) {
+    TRY_ASSIGN(model.head, relaid_head(std::move(*read_model.head), changed));
+  }
+  model.graph = std::move(changed.graph);
+  TRY(check_input(model.graph, options));
+  std::optional<Error> unknown_head;
+  if (!model.head) {
+    auto head = recognize_head(model.graph);
+    if (head) model.head = std::move(*head);
+    else unknown_head = std::move(head).error();
+  }
+  if (model.head) model.head->suppression = suppression_of(options);
+  complete_card(model.card, model.graph, model.head);
+  bool decoded = !read_model.head;
+  if (decoded && (!options.outputs || *options.outputs == Outputs::joint)) return model;
+  if (unknown_head) return std::unexpected(std::move(*unknown_head));
+  TRY(give_outputs(model, options.outputs.value_or(Outputs::joint)));
+  return model;
+}
+
 Result<> refuse_torch_options(const LoadOptions& options) {
-  if (options.height || options.width || options.dynamic_size || options.batch != 1)
+  if (options.height || options.width || options.dynamic_size || options.batch)
     return with_hint(usage_error("the input size and batch of an ONNX file are fixed"),
                      "convert the checkpoint that it was made from");
   if (options.one_to_many) return usage_error("an ONNX file holds one branch of the head only");
@@ -123,8 +206,9 @@ Result<LoadedModel> load_any(const std::string& path, const LoadOptions& options
   TRY_ASSIGN(SourceFormat format, format_of(file.bytes));
   if (format == SourceFormat::onnx) TRY(refuse_torch_options(options));
   std::string folder = std::filesystem::path(path).parent_path().string();
-  TRY_ASSIGN(LoadedModel model, format == SourceFormat::torch ? load_torch(file, options)
-                                                              : load_onnx(file, folder, options));
+  TRY_ASSIGN(LoadedModel model, format == SourceFormat::torch   ? load_torch(file, options)
+                                : format == SourceFormat::keras ? load_keras(file, options)
+                                                                : load_onnx(file, folder, options));
   model.file = file;
   if (model.card.source_file.empty()) {
     model.card.source_file = std::filesystem::path(path).filename().string();

@@ -7,11 +7,11 @@
 #include "base/bytes.h"
 #include "graph/graph.h"
 #include "ponte/convert.h"
-#include "yolo/head.h"
+#include "yolo/decode.h"
 
 namespace ponte {
 
-enum class SourceFormat { torch, onnx };
+enum class SourceFormat { torch, onnx, keras };
 
 const char* source_format_name(SourceFormat format);
 
@@ -19,6 +19,7 @@ struct LoadedModel {
   SourceFormat format = SourceFormat::onnx;
   SharedBytes file;
   Graph graph;
+  std::optional<Graph> undecoded;  ///< of a checkpoint: the graph without outputs, which they are made in
   std::optional<Head> head;    ///< what lies between raw maps and outputs, when it is known
   bool outputs_as_read = true; ///< false when the outputs were made anew from the head
   Card card;
@@ -30,6 +31,6 @@ struct LoadedModel {
 Result<LoadedModel> load_model(const std::string& path, const LoadOptions& options);
 
 /// Replaces the outputs of a model whose head is known.
-Result<> give_outputs(LoadedModel& model, Outputs outputs);
+Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors = AnchorForm::constant);
 
 }  // namespace ponte

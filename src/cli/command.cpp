@@ -23,7 +23,7 @@ void add_load_options(CLI::App& app, LoadArguments& arguments) {
   app.add_option("--imgsz", arguments.image_size, "Network input in pixels: N or H,W (default: the checkpoint's own)");
   app.add_option("--batch", arguments.batch, "Pictures at once: a number, or dynamic (default: 1)");
   app.add_flag("--dynamic-size", arguments.dynamic_size, "Leave height and width open");
-  app.add_option("--outputs", arguments.outputs, "joint, split or levels (default: joint)");
+  app.add_option("--outputs", arguments.outputs, "joint, split, levels or detections (default: joint)");
   app.add_flag("--one-to-many", arguments.one_to_many, "v10 and 26: the head that needs NMS instead of the end-to-end one");
 }
 
@@ -44,7 +44,8 @@ Result<Outputs> outputs_named(const std::string& name) {
   if (name == "joint") return Outputs::joint;
   if (name == "split") return Outputs::split;
   if (name == "levels") return Outputs::levels;
-  return bad_option(fmt::format("--outputs {} is not known", name), "one of joint, split, levels");
+  if (name == "detections") return Outputs::detections;
+  return bad_option(fmt::format("--outputs {} is not known", name), "one of joint, split, levels, detections");
 }
 
 }  // namespace

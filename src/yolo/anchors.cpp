@@ -48,7 +48,7 @@ Anchors constant_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps
 }
 
 /// Counts cells instead of asking for sizes, since not every format has shapes as values: (B, 2, H W) and (B, 1, H W).
-Anchors computed_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels) {
+Anchors counted_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels) {
   std::vector<ValueId> points, strides;
   for (size_t i = 0; i < maps.size(); ++i) {
     auto scope = builder.scope(fmt::format("anchors.{}", i));
@@ -69,9 +69,11 @@ Anchors computed_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps
 
 }  // namespace
 
-Anchors emit_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels) {
+Anchors emit_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels,
+                     AnchorForm form) {
   if (builder.failed()) return {};
-  return sizes_known(builder, maps) ? constant_anchors(builder, maps, levels) : computed_anchors(builder, maps, levels);
+  bool constant = form == AnchorForm::constant && sizes_known(builder, maps);
+  return constant ? constant_anchors(builder, maps, levels) : counted_anchors(builder, maps, levels);
 }
 
 }  // namespace ponte

@@ -12,8 +12,9 @@ struct Anchors {
   ValueId strides;  ///< (1, 1, A): pixels per cell
 };
 
-/// `maps[i]` is any map of level i (B, C, H, W). Constants when H and W are known, computed in the graph when not.
-Anchors emit_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels);
+/// `maps[i]` is any map of level i (B, C, H, W). Sizes that are not known make the form `counted`.
+Anchors emit_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels,
+                     AnchorForm form);
 
 /// Whether the cells of all maps, whose sizes are known, are few enough to be constants; an error of the builder if not.
 bool anchors_fit(GraphBuilder& builder, const std::vector<ValueId>& maps);

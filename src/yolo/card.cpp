@@ -14,9 +14,9 @@ constexpr std::array<std::pair<Task, const char*>, 6> kTasks = {{
     {Task::pose, "pose"}, {Task::obb, "obb"}, {Task::classify, "classify"},
 }};
 
-constexpr std::array<std::pair<HeadLayout, const char*>, 5> kLayouts = {{
+constexpr std::array<std::pair<HeadLayout, const char*>, 6> kLayouts = {{
     {HeadLayout::unknown, "unknown"}, {HeadLayout::joint, "joint"}, {HeadLayout::end_to_end, "end_to_end"},
-    {HeadLayout::split, "split"}, {HeadLayout::levels, "levels"},
+    {HeadLayout::split, "split"}, {HeadLayout::levels, "levels"}, {HeadLayout::detections, "detections"},
 }};
 
 }  // namespace

@@ -78,6 +78,19 @@ Result<> emit_split(GraphBuilder& builder, const Head& head) {
   return head.prototypes ? output(builder, head.prototypes, "prototypes") : Result<>{};
 }
 
+Result<> emit_detections(GraphBuilder& builder, const Head& head) {
+  if (head.kind == HeadKind::classify) return unsupported("a classifier has nothing to suppress");
+  BoxCoding form = head.task == Task::obb ? BoxCoding::centre_size : BoxCoding::corners;
+  DecodedParts parts = head.kind == HeadKind::anchor_based ? emit_anchored_parts(builder, head)
+                                                           : emit_parts(builder, head, form);
+  if (head.kind == HeadKind::anchor_based) parts.boxes = corners_of(builder, parts.boxes);
+  Detections found = head.end_to_end ? emit_confident(builder, emit_best_rows(builder, head, parts), head.suppression)
+                                     : emit_suppressed(builder, head, parts, head.suppression);
+  TRY(output(builder, found.rows, "detections"));
+  TRY(output(builder, found.count, "count"));
+  return head.prototypes ? output(builder, head.prototypes, "prototypes") : Result<>{};
+}
+
 Result<> emit_levels(GraphBuilder& builder, const Head& head) {
   for (const HeadLevel& level : head.levels) {
     int number = static_cast<int>(std::lround(std::log2(level.stride)));
@@ -103,12 +116,13 @@ Result<> emit_classify(GraphBuilder& builder, const Head& head, HeadLayout layou
 Result<> emit_outputs(GraphBuilder& builder, const Head& head, HeadLayout layout) {
   builder.graph().clear_outputs();
   auto scope = builder.scope(head.path);
-  if (head.kind == HeadKind::classify) return emit_classify(builder, head, layout);
+  if (head.kind == HeadKind::classify && layout != HeadLayout::detections) return emit_classify(builder, head, layout);
   switch (layout) {
     case HeadLayout::joint: return emit_joint(builder, head);
     case HeadLayout::end_to_end: return emit_end_to_end(builder, head);
     case HeadLayout::split: return emit_split(builder, head);
     case HeadLayout::levels: return emit_levels(builder, head);
+    case HeadLayout::detections: return emit_detections(builder, head);
     case HeadLayout::unknown: break;
   }
   return internal("there are no outputs of layout {}", head_layout_name(layout));

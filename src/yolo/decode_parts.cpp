@@ -95,7 +95,7 @@ ValueId emit_keypoints(GraphBuilder& builder, const Head& head, ValueId raw, con
 DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxCoding form) {
   std::vector<ValueId> maps;
   for (const HeadLevel& level : head.levels) maps.push_back(level.scores);
-  Anchors anchors = emit_anchors(builder, maps, head.levels);
+  Anchors anchors = emit_anchors(builder, maps, head.levels, head.anchors);
   DecodedParts parts;
   ValueId raw_boxes = join_levels(builder, head, &HeadLevel::boxes, 4 * head.reg_max, "box");
   ValueId logits = join_levels(builder, head, &HeadLevel::scores, head.classes, "cls");

@@ -25,4 +25,17 @@ DecodedParts emit_anchored_parts(GraphBuilder& builder, const Head& head);
 /// (B, min(max_detections, A), 6 + extra): the best anchors by their best class, then the best (anchor, class) pairs.
 ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedParts& parts);
 
+/// Rows of detections, best first, the rest zeros, and how many there are.
+struct Detections {
+  ValueId rows;   ///< (B, n, 6 + extra): x1 y1 x2 y2 in pixels, score, class, extra
+  ValueId count;  ///< (B) int32
+};
+
+/// Class-wise greedy suppression of the best 1000 anchors by their best class, corners wanted. Equal to the greedy
+/// algorithm as long as no chain of boxes that remove one another is longer than 16. Unsupported for rotated boxes.
+Detections emit_suppressed(GraphBuilder& builder, const Head& head, const DecodedParts& parts, const Suppression& wanted);
+
+/// The rows of emit_best_rows that are good enough.
+Detections emit_confident(GraphBuilder& builder, ValueId rows, const Suppression& wanted);
+
 }  // namespace ponte

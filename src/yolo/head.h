@@ -29,6 +29,16 @@ struct HeadLevel {
   std::vector<std::pair<double, double>> anchor_sizes;  ///< anchor-based heads: width, height in pixels
 };
 
+/// Where the cells of a map are: constants where its size is known, or always counted by nodes of the graph, for formats
+/// whose constants are text.
+enum class AnchorForm { constant, counted };
+
+/// Which objects a graph with suppression inside gives.
+struct Suppression {
+  double confidence = 0.25, iou = 0.7;
+  int64_t max_detections = 300;
+};
+
 enum class HeadKind { anchor_free, anchor_based, classify };
 
 struct Head {
@@ -46,6 +56,8 @@ struct Head {
   AngleFormula angle_formula = AngleFormula::sigmoid;
   ValueId prototypes;  ///< segment: (B, n, H, W)
   ValueId logits;      ///< classify: (B, classes)
+  Suppression suppression;
+  AnchorForm anchors = AnchorForm::constant;
   std::string path;    ///< module path that decode nodes are named under, e.g. "model.22"
 };
 

@@ -18,6 +18,9 @@ struct Arguments {
   std::vector<std::string> outputs, to, disabled_rules;
   int opset = 17;
   bool no_check = false, force = false;
+  std::string io_layout, batch_norm = "fold", embed;
+  double confidence = 0.25, iou = 0.7;
+  int64_t max_detections = 300;
   std::string dump_after;
   int64_t stop_after = -1;
 };
@@ -26,6 +29,13 @@ std::string ending_of(const std::string& format) {
   for (const FormatInfo& info : formats())
     if (info.name == format && info.writes) return info.ending;
   return {};
+}
+
+std::string written_formats() {
+  std::vector<std::string> names;
+  for (const FormatInfo& info : formats())
+    if (info.writes) names.push_back(info.name);
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 /// The files to write: -o as given, or --to FORMAT beside each other in the folder -o (default: beside the model).
@@ -39,7 +49,7 @@ Result<std::vector<std::string>> output_paths(const Arguments& arguments) {
     std::string ending = ending_of(format);
     if (ending.empty())
       return std::unexpected(Error{ErrorKind::usage, "", fmt::format("--to {}: ponte does not write this format", format),
-                                   "ponte --help lists the formats"});
+                                   "formats: " + written_formats()});
     paths.push_back((folder / (model.stem().string() + ending)).string());
   }
   return paths;
@@ -49,6 +59,8 @@ ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& lo
   ConvertOptions options{.load = load, .opset = arguments.opset, .check = !arguments.no_check,
                          .overwrite = arguments.force, .threads = arguments.common.threads,
                          .developer = {}, .progress = progress_on_stderr(arguments.common)};
+  options.keep_batch_norm = arguments.batch_norm == "keep";
+  if (!arguments.io_layout.empty()) options.io_layout = arguments.io_layout == "nchw" ? IoLayout::nchw : IoLayout::nhwc;
   options.developer.disabled_rules = arguments.disabled_rules;
   options.developer.dump_after = arguments.dump_after;
   if (arguments.stop_after >= 0) options.developer.stop_after = arguments.stop_after;
@@ -107,6 +119,10 @@ int run(const Arguments& arguments) {
   if (!load) return report_error(load.error());
   auto paths = output_paths(arguments);
   if (!paths) return report_error(paths.error());
+  load->confidence = arguments.confidence;
+  load->iou = arguments.iou;
+  load->max_detections = arguments.max_detections;
+  if (arguments.embed == "post") load->outputs = Outputs::detections;
   auto report = convert(arguments.model, *paths, convert_options(arguments, *load));
   if (!report) return report_error(report.error());
   report_warnings(report->warnings, arguments.common);
@@ -117,11 +133,21 @@ int run(const Arguments& arguments) {
 
 std::function<int()> setup(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("MODEL", arguments->model, "A .pt or .onnx file")->required();
+  app.add_option("MODEL", arguments->model, "A .pt, .onnx, .keras or .h5 file")->required();
   app.add_option("-o,--output", arguments->outputs, "File to write (its ending says the format), or a folder with --to");
-  app.add_option("--to", arguments->to, "Formats to write: onnx")->delimiter(',');
+  app.add_option("--to", arguments->to, "Formats to write: " + written_formats())->delimiter(',');
   add_load_options(app, arguments->load);
   app.add_option("--opset", arguments->opset, "Opset of ONNX files")->capture_default_str();
+  app.add_option("--embed", arguments->embed, "Put suppression into the model: post")->check(CLI::IsMember({"post"}));
+  app.add_option("--conf", arguments->confidence, "Lowest confidence, with --embed post")->check(CLI::Range(0.0, 1.0))->capture_default_str();
+  app.add_option("--iou", arguments->iou, "Overlap that removes, with --embed post")->check(CLI::Range(0.0, 1.0))->capture_default_str();
+  app.add_option("--max-det", arguments->max_detections, "Most objects per picture, with --embed post")
+      ->check(CLI::Range(1, 1000))->capture_default_str();
+  app.add_option("--io-layout", arguments->io_layout, "Axes of pictures and maps: nchw or nhwc (default: the format's own)")
+      ->check(CLI::IsMember({"nchw", "nhwc"}));
+  app.add_option("--batch-norm", arguments->batch_norm, "Keras: fold batch normalisations, or keep them for training")
+      ->check(CLI::IsMember({"fold", "keep"}))
+      ->capture_default_str();
   app.add_flag("--no-check", arguments->no_check, "Do not run what was written against the source");
   app.add_flag("--force", arguments->force, "Overwrite files that exist");
   app.add_option("--disable-rule", arguments->disabled_rules, "Developers: leave out a rewrite rule");

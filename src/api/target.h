@@ -1,0 +1,32 @@
+#pragma once
+// A format that models are written in. One file per format lies in api/targets; ponte_table lists them.
+
+#include <span>
+#include <string_view>
+
+#include "api/load.h"
+#include "base/atomic_file.h"
+#include "passes/pipeline.h"
+
+namespace ponte {
+
+struct Target {
+  std::string_view name;    // "onnx"
+  std::string_view ending;  // of file names: ".onnx"
+  std::string_view note;    // what is written, for people
+  bool reads = true;
+  /// Brings a model to the form that the format has, from its graph as it was read.
+  Result<> (*prepare)(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report);
+  Result<> (*write)(const LoadedModel& model, const ConvertOptions& options, AtomicFile& file);
+  /// What was written, as an ONNX model that computes the same; the file itself when it is one.
+  Result<std::vector<std::byte>> (*as_onnx)(SharedBytes file);
+};
+
+/// By name.
+std::span<const Target* const> all_targets();
+
+/// The graph, as it was read or prepared, as an ONNX model for the engine: operator by operator, without any pass that
+/// is not needed to write it.
+Result<std::vector<std::byte>> transcript(Graph graph, int opset);
+
+}  // namespace ponte

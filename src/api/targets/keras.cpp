@@ -1,0 +1,62 @@
+#include <filesystem>
+
+#include "api/target.h"
+#include "formats/keras/reader.h"
+#include "formats/keras/writer.h"
+#include "passes/relayout.h"
+#include "yolo/card.h"
+
+namespace ponte {
+
+namespace {
+
+/// Any number of pictures at once, where the file does not say how many.
+Result<> open_batch(LoadedModel& model) {
+  Graph open = model.graph;
+  for (ValueId input : open.inputs()) {
+    Fact fact = open.value(input).fact;
+    if (!fact.shape.empty() && fact.shape[0] == Dim(1)) fact.shape[0] = Dim::named("batch");
+    open.set_input_fact(input, std::move(fact));
+  }
+  // A graph with the number 1 in a reshape stays as it is.
+  if (!open.infer_all()) return {};
+  model.graph = std::move(open);
+  model.card.batch = 0;
+  return {};
+}
+
+Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
+  if (model.head && !model.outputs_as_read) TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
+  if (!options.load.batch) TRY(open_batch(model));
+  PassOptions wanted = passes;
+  if (options.keep_batch_norm) wanted.disabled_rules.emplace_back("fuse_conv_batch_norm");
+  TRY_ASSIGN(report, optimize(model.graph, wanted));
+  PortLayout ports = options.io_layout == IoLayout::nchw ? PortLayout::as_is : PortLayout::change;
+  TRY_ASSIGN(RelayoutResult last, relayout(model.graph, Layout::nhwc, ports));
+  model.graph = std::move(last.graph);
+  TRY_ASSIGN(Report lowered, lower(model.graph, keras::can_write, passes));
+  for (const auto& [rule, count] : lowered.applied) report.applied[rule] += count;
+  return {};
+}
+
+Result<> write(const LoadedModel& model, const ConvertOptions&, AtomicFile& file) {
+  std::string name = std::filesystem::path(model.card.source_file).stem().string();
+  return keras::write_keras(model.graph, {.model_name = name, .metadata = card_to_metadata(model.card)}, file);
+}
+
+Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
+  TRY_ASSIGN(keras::KerasModel read, keras::read_keras(std::move(file), {.batch = 1}));
+  TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::change));
+  return transcript(std::move(first.graph), 17);
+}
+
+}  // namespace
+
+constinit extern const Target target_keras{.name = "keras",
+                                           .ending = ".keras",
+                                           .note = "read: Keras 2 and 3, .h5 too; written: Keras 3.4 and later",
+                                           .prepare = prepare,
+                                           .write = write,
+                                           .as_onnx = as_onnx};
+
+}  // namespace ponte

@@ -1,0 +1,45 @@
+#include "api/target.h"
+#include "formats/onnx/writer.h"
+#include "passes/relayout.h"
+#include "yolo/card.h"
+
+namespace ponte {
+
+namespace {
+
+/// Pictures and maps with channels last at the ports, channels first inside.
+Result<Graph> with_ports_last(const Graph& graph) {
+  TRY_ASSIGN(RelayoutResult last, relayout(graph, Layout::nhwc, PortLayout::change));
+  TRY_ASSIGN(RelayoutResult first, relayout(last.graph, Layout::nchw, PortLayout::as_is));
+  return std::move(first.graph);
+}
+
+Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
+  if (options.keep_batch_norm) return usage_error("--batch-norm keep is for Keras: an ONNX file is not trained further");
+  TRY_ASSIGN(report, optimize(model.graph, passes));
+  if (options.io_layout == IoLayout::nhwc) {
+    TRY_ASSIGN(model.graph, with_ports_last(model.graph));
+  }
+  int opset = options.opset;
+  TRY_ASSIGN(Report lowered, lower(model.graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }, passes));
+  for (const auto& [rule, count] : lowered.applied) report.applied[rule] += count;
+  return {};
+}
+
+Result<> write(const LoadedModel& model, const ConvertOptions& options, AtomicFile& file) {
+  OnnxWriteOptions write{.opset = options.opset, .producer_version = PONTE_VERSION};
+  return write_onnx(model.graph, card_to_metadata(model.card), write, file);
+}
+
+Result<std::vector<std::byte>> as_onnx(SharedBytes) { return std::vector<std::byte>{}; }
+
+}  // namespace
+
+constinit extern const Target target_onnx{.name = "onnx",
+                                          .ending = ".onnx",
+                                          .note = "read: opsets 7 to 25; written: opset 17, others on request",
+                                          .prepare = prepare,
+                                          .write = write,
+                                          .as_onnx = as_onnx};
+
+}  // namespace ponte

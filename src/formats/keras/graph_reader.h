@@ -1,0 +1,13 @@
+#pragma once
+// From the calls of a flattened model to the graph.
+
+#include "formats/keras/flatten.h"
+#include "formats/keras/reader.h"
+#include "formats/keras/weights.h"
+
+namespace ponte::keras {
+
+/// Fills graph, parameters and layers of `result`, whose keras_version is set.
+Result<> read_graph(const FlatModel& model, const Weights& weights, const ReadOptions& options, KerasModel& result);
+
+}  // namespace ponte::keras

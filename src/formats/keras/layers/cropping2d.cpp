@@ -1,0 +1,14 @@
+#include "formats/keras/window_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_cropping(call, 2); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_cropping2d{
+    .class_name = "Cropping2D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

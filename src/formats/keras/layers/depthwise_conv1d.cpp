@@ -1,0 +1,14 @@
+#include "formats/keras/window_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_depthwise(call, 1); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_depthwise_conv1d{
+    .class_name = "DepthwiseConv1D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

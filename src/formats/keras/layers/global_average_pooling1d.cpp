@@ -1,0 +1,14 @@
+#include "formats/keras/window_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_global_pool(call, 1, "global_average_pool"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_global_average_pooling1d{
+    .class_name = "GlobalAveragePooling1D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

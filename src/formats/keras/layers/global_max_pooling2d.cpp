@@ -1,0 +1,14 @@
+#include "formats/keras/window_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_global_pool(call, 2, "global_max_pool"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_global_max_pooling2d{
+    .class_name = "GlobalMaxPooling2D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

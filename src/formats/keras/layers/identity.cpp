@@ -1,0 +1,23 @@
+#include "formats/keras/layer_writer.h"
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> write(LayerWriter& node) {
+  TRY_ASSIGN(TensorRef input, node.input(0));
+  node.bind(0, input);
+  return {};
+}
+
+Result<> read(LayerReader& call) {
+  return read_pass_through(call);
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_identity{
+    .class_name = "Identity", .module = "keras.layers", .ir = "identity", .read = read, .write = write};
+
+}  // namespace ponte::keras

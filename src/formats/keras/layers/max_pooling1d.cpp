@@ -1,0 +1,14 @@
+#include "formats/keras/window_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_pool(call, 1, "max_pool"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_max_pooling1d{
+    .class_name = "MaxPooling1D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

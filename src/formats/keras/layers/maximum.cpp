@@ -1,0 +1,16 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  return read_merge(call, "max");
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_maximum{
+    .class_name = "Maximum", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

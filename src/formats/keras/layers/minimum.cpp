@@ -1,0 +1,16 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  return read_merge(call, "min");
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_minimum{
+    .class_name = "Minimum", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

@@ -1,0 +1,14 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_arg_reduction(call, "argmin"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_argmin{
+    .class_name = "Argmin", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

@@ -1,0 +1,23 @@
+#include "formats/keras/layer_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+// The places of the elements from the smallest on.
+Result<> read(LayerReader& call) {
+  TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
+  if (!call.has("axis")) x = call.b.reshape(x, {-1});
+  TRY_ASSIGN(int64_t axis, call.axis("axis", call.rank(x), -1));
+  const Dim& size = call.shape(x)[static_cast<size_t>(axis)];
+  if (!size.known()) return unsupported("Argsort along an axis of open size is not supported");
+  ValueId k = call.b.ints({size.size}, "k");
+  return call.give(call.b.add_multi("topk", {x, k}, {{"axis", axis}, {"largest", false}}, 2)[1]);
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_argsort{
+    .class_name = "Argsort", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

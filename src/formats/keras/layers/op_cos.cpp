@@ -1,0 +1,19 @@
+#include "formats/keras/elementwise.h"
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> write(LayerWriter& node) { return write_operation(node, "Cos"); }
+
+Result<> read(LayerReader& call) {
+  return read_unary(call, "cos");
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_cos{
+    .class_name = "Cos", .module = "keras.src.ops.numpy", .ir = "cos", .read = read, .write = write};
+
+}  // namespace ponte::keras

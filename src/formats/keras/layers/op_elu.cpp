@@ -1,0 +1,18 @@
+#include "formats/keras/layer_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  TRY_ASSIGN(ValueId x, call.float_tensor(0, "x"));
+  TRY_ASSIGN(double alpha, call.number("alpha", 1));
+  return call.give(call.b.add("elu", {x}, {{"alpha", alpha}}));
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_elu{
+    .class_name = "Elu", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

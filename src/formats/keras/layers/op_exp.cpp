@@ -1,0 +1,19 @@
+#include "formats/keras/elementwise.h"
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> write(LayerWriter& node) { return write_operation(node, "Exp"); }
+
+Result<> read(LayerReader& call) {
+  return read_unary(call, "exp");
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_exp{
+    .class_name = "Exp", .module = "keras.src.ops.numpy", .ir = "exp", .read = read, .write = write};
+
+}  // namespace ponte::keras

@@ -1,0 +1,19 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
+  TRY_ASSIGN(Dims axes, call.axes("axis", call.rank(x)));
+  Dims begins(axes.size(), -1), ends(axes.size(), INT64_MIN), steps(axes.size(), -1);
+  return call.give(slice(call, x, std::move(begins), std::move(ends), std::move(axes), std::move(steps), ""));
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_flip{
+    .class_name = "Flip", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

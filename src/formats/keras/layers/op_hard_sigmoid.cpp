@@ -1,0 +1,14 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_activation(call, "hard_sigmoid"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_hard_sigmoid{
+    .class_name = "HardSigmoid", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

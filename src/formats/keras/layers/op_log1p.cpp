@@ -1,0 +1,17 @@
+#include "formats/keras/layer_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  TRY_ASSIGN(ValueId x, call.float_tensor(0, "x"));
+  return call.give(call.b.unary("log", call.b.sum(x, call.b.scalar(1), "plus_one")));
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_log1p{
+    .class_name = "Log1p", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

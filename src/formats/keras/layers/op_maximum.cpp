@@ -1,0 +1,19 @@
+#include "formats/keras/elementwise.h"
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> write(LayerWriter& node) { return write_operation(node, "Maximum"); }
+
+Result<> read(LayerReader& call) {
+  return read_binary(call, "max");
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_maximum{
+    .class_name = "Maximum", .module = "keras.src.ops.numpy", .ir = "max", .read = read, .write = write};
+
+}  // namespace ponte::keras

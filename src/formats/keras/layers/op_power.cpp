@@ -1,0 +1,19 @@
+#include "formats/keras/elementwise.h"
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> write(LayerWriter& node) { return write_operation(node, "Power"); }
+
+Result<> read(LayerReader& call) {
+  return read_binary(call, "pow");
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_power{
+    .class_name = "Power", .module = "keras.src.ops.numpy", .ir = "pow", .read = read, .write = write};
+
+}  // namespace ponte::keras

@@ -1,0 +1,14 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_activation(call, "relu6"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_relu6{
+    .class_name = "Relu6", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

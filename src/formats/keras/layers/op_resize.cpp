@@ -1,0 +1,17 @@
+#include "formats/keras/resizes.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  TRY_ASSIGN(ValueId x, call.float_tensor(0, "images"));
+  return read_resize(call, x);
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_resize{
+    .class_name = "Resize", .module = "keras.src.ops.image", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

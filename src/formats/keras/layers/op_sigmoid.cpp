@@ -1,0 +1,14 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_activation(call, "sigmoid"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_sigmoid{
+    .class_name = "Sigmoid", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

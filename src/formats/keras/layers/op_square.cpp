@@ -1,0 +1,17 @@
+#include "formats/keras/layer_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
+  return call.give(call.b.add("mul", {x, x}));
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_square{
+    .class_name = "Square", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

@@ -1,0 +1,14 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_unary(call, "tanh"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_tanh{
+    .class_name = "Tanh", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

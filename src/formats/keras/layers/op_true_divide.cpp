@@ -1,0 +1,14 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_float_binary(call, "div"); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_true_divide{
+    .class_name = "TrueDivide", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

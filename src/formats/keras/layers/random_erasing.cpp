@@ -1,0 +1,14 @@
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_pass_through(call); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_random_erasing{
+    .class_name = "RandomErasing", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

@@ -1,0 +1,17 @@
+#include "formats/keras/resizes.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  TRY_ASSIGN(ValueId x, call.float_tensor());
+  return read_resize(call, x);
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_resizing{
+    .class_name = "Resizing", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

@@ -1,0 +1,14 @@
+#include "formats/keras/window_reader.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_separable(call, 2); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_separable_conv2d{
+    .class_name = "SeparableConv2D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

@@ -1,0 +1,15 @@
+// Of the ConvNeXt models of keras.applications.
+#include "formats/keras/operation_readers.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_pass_through(call); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_stochastic_depth{
+    .class_name = "StochasticDepth", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

@@ -1,0 +1,19 @@
+#include "formats/keras/norms.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) {
+  TRY_ASSIGN(ValueId x, call.float_tensor());
+  TRY_ASSIGN(Dims axes, call.has("axis") ? call.axes("axis", call.rank(x))
+                                         : Result<Dims>(Dims{static_cast<int64_t>(call.rank(x)) - 1}));
+  return call.give(normalized(call, x, std::move(axes), ""));
+}
+
+}  // namespace
+
+constinit extern const KerasLayer layer_unit_normalization{
+    .class_name = "UnitNormalization", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras
