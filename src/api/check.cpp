@@ -50,9 +50,19 @@ OutputDifference to_difference(const OutputParity& parity) {
           .largest = parity.max_reference, .cosine = parity.cosine};
 }
 
+/// Rows of an anchor-based head: a row per anchor.
+Result<std::vector<OutputParity>> compare_anchored(const Tensor& reference, const Tensor& candidate, int64_t classes) {
+  int64_t numbers = reference.dims()[2];
+  std::vector<Slice> slices{{"output0 boxes", 0, 4}, {"output0 scores", 4, 5 + classes}};
+  if (5 + classes < numbers) slices.push_back({"output0 extra", 5 + classes, numbers});
+  return compare_slices(reference, candidate, 2, slices);
+}
+
 /// Boxes and scores of a joint output are of very different size: each is measured by itself.
 Result<std::vector<OutputParity>> compare_joint(const Tensor& reference, const Tensor& candidate, const Card& card) {
   int64_t classes = static_cast<int64_t>(card.names.size()), channels = reference.dims()[1];
+  bool has_rows = channels > reference.dims()[2] && 5 + classes <= reference.dims()[2];
+  if (has_rows) return compare_anchored(reference, candidate, classes);
   std::vector<Slice> slices{{"output0 boxes", 0, 4}, {"output0 scores", 4, 4 + classes}};
   if (4 + classes < channels) slices.push_back({"output0 extra", 4 + classes, channels});
   return compare_slices(reference, candidate, 1, slices);

@@ -196,6 +196,23 @@ bool Relayout::is_picture(ValueId input) const {
   return false;
 }
 
+bool Relayout::is_map(ValueId output) const {
+  if (rank(output) < 4) return false;
+  std::vector<ValueId> waiting{output};
+  std::vector<bool> seen(old_.value_count());
+  while (!waiting.empty()) {
+    ValueId value = waiting.back();
+    waiting.pop_back();
+    const Node* node = old_.producer(value);
+    if (!node || seen[value.index]) continue;
+    seen[value.index] = true;
+    if (has_layout(*node)) return true;
+    for (ValueId input : node->inputs)
+      if (input && rank(input) == rank(value) && keeps_axes(*node, input, old_)) waiting.push_back(input);
+  }
+  return false;
+}
+
 Result<> Relayout::add_inputs() {
   for (uint32_t i = 0; i < old_.value_count(); ++i)
     if (old_.value({i}).is_constant()) stored_[i].order = identity_order(rank({i}));
@@ -213,8 +230,8 @@ Result<> Relayout::add_inputs() {
 Result<> Relayout::add_outputs() {
   for (ValueId output : old_.outputs()) {
     Dims order = identity_order(rank(output));
-    bool spatial = rank(output) >= 4 && !constant(output) && this->order(output) == layout_order(layout_, rank(output));
-    if (spatial && ports_ == PortLayout::change) order = this->order(output);
+    bool turned = this->order(output) == layout_order(layout_, rank(output));
+    if (turned && ports_ == PortLayout::change && is_map(output)) order = this->order(output);
     TRY_ASSIGN(ValueId value, in_order(output, order));
     TRY(new_.add_output(value, old_.value(output).name));
   }

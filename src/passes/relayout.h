@@ -72,7 +72,9 @@ class Relayout {
  private:
   Result<> add_inputs();
   Result<> add_outputs();
+  /// Goes into, or comes out of, something with a layout with its axes as they are.
   bool is_picture(ValueId input) const;
+  bool is_map(ValueId output) const;
 
   const Graph& old_;
   Layout layout_;

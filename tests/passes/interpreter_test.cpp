@@ -5,6 +5,9 @@
 #include <cmath>
 #include <random>
 
+#include "graph/evaluate_move.h"
+#include "graph/layout.h"
+
 namespace ponte::test {
 
 namespace {
@@ -81,7 +84,18 @@ Numbers layer_norm(const Node& node, const std::vector<Tensor>& in) {
   return y;
 }
 
+Result<std::vector<Tensor>> run_node(const Node& node, const std::vector<std::optional<Tensor>>& inputs);
+
+// As the same node with channels first.
+Result<std::vector<Tensor>> run_channels_last(Node node, std::vector<std::optional<Tensor>> inputs) {
+  node.attrs.set("layout", std::string("nchw"));
+  inputs[0] = transposed(*inputs[0], to_nchw(inputs[0]->dims().size()));
+  TRY_ASSIGN(std::vector<Tensor> results, run_node(node, inputs));
+  return std::vector<Tensor>{transposed(results[0], to_nhwc(results[0].dims().size()))};
+}
+
 Result<std::vector<Tensor>> run_node(const Node& node, const std::vector<std::optional<Tensor>>& inputs) {
+  if (node.attrs.has("layout") && node.attrs.text("layout") == "nhwc") return run_channels_last(node, inputs);
   std::vector<Fact> facts(inputs.size());
   std::vector<OpContext::Input> seen(inputs.size());
   std::vector<Tensor> present;

@@ -1,7 +1,7 @@
-// Before: y = ones_like(x)
-// After:  y = constant_of_shape(shape(x)) {value=1}
-// Needs:  nothing
-// Keeps:  every number
+// Before   y = ones_like(x)
+// After    y = constant_of_shape(shape(x)) {value=1}
+// Needs    a format that cannot hold ones_like
+// Keeps    name, dtype, shape and values of y
 
 #include "passes/rule.h"
 

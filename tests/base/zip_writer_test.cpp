@@ -1,0 +1,33 @@
+#include "base/zip_writer.h"
+
+#include <gtest/gtest.h>
+
+#include "base/mapped_file.h"
+#include "base/zip.h"
+
+namespace ponte {
+
+namespace {
+
+Bytes bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
+
+TEST(ZipWriter, WritesWhatTheReaderReadsAligned) {
+  std::string path = ::testing::TempDir() + "zip_writer_test.zip";
+  const std::string large(1000, 'x');
+  auto file = AtomicFile::create(path, Overwrite::allow);
+  ASSERT_TRUE(file);
+  ASSERT_TRUE(append_zip(*file, {{"a.json", bytes("{}")}, {"folder/empty", {}}, {"b", bytes(large)}}));
+  ASSERT_TRUE(file->commit());
+  auto archive = ZipArchive::open(*map_file(path));
+  ASSERT_TRUE(archive) << archive.error().message();
+  ASSERT_EQ(archive->members().size(), 3u);
+  SharedBytes content = *archive->read(*archive->find("a.json"));
+  EXPECT_EQ(as_text(content.bytes), "{}");
+  EXPECT_EQ(archive->read(*archive->find("folder/empty"))->bytes.size(), 0u);
+  EXPECT_EQ(archive->read(*archive->find("b"))->bytes.size(), 1000u);
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(content.bytes.data()) % 64, 0u);
+}
+
+}  // namespace
+
+}  // namespace ponte
