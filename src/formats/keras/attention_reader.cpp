@@ -36,6 +36,11 @@ Result<ValueId> attention_weights(LayerReader& call, ValueId scores, ValueId mas
   return call.b.softmax(scores, static_cast<int64_t>(rank) - 1, "weights");
 }
 
+Result<> refuse_dropout(LayerReader& call) {
+  TRY_ASSIGN(double rate, call.number("dropout", 0));
+  return rate == 0 ? Result<>{} : call.refuse_training();
+}
+
 Result<AttentionInputs> attention_inputs(LayerReader& call) {
   TRY_ASSIGN(std::vector<ValueId> inputs, call.tensors());
   if (inputs.size() < 2 || inputs.size() > 3) return corrupt("{} of {} tensors", call.class_name(), inputs.size());
@@ -47,7 +52,7 @@ Result<AttentionInputs> attention_inputs(LayerReader& call) {
 }
 
 Result<> give_attention(LayerReader& call, ValueId scores, ValueId value) {
-  call.ignore("dropout");
+  TRY(refuse_dropout(call));
   TRY_ASSIGN(bool causal, call.flag("use_causal_mask", false));
   TRY_ASSIGN(bool causal_layer, call.flag("causal", false));  // of Keras 2
   TRY_ASSIGN(bool with_scores, call.flag("return_attention_scores", false));

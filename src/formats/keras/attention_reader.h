@@ -12,6 +12,9 @@ Result<ValueId> attention_weights(LayerReader& call, ValueId scores, ValueId mas
 /// (…, a, b) to (…, b, a).
 ValueId matrix_transposed(LayerReader& call, ValueId x, std::string_view name);
 
+/// Attention that drops some weights, called for training.
+Result<> refuse_dropout(LayerReader& call);
+
 /// Attention and AdditiveAttention: query, value and, if it is another one, key, each (batch, length, features).
 struct AttentionInputs {
   ValueId query, value, key;

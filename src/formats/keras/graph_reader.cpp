@@ -17,11 +17,11 @@ std::string class_text(const LayerConfig& layer) {
 }
 
 bool is_custom(const LayerConfig& layer) {
-  return layer.registered_name.find('>') != std::string::npos && !layer.is_operation();
+  return layer.registered_name.find('>') != std::string::npos && !layer.operation;
 }
 
 const KerasLayer* known_class(const LayerConfig& layer) {
-  return is_custom(layer) ? nullptr : find_layer(layer.class_name, layer.is_operation());
+  return is_custom(layer) ? nullptr : find_layer(layer.class_name, layer.operation);
 }
 
 struct Missing {
@@ -125,7 +125,7 @@ LayerCall describe(const FlatModel& model, size_t index, const ReaderState& stat
   list_edges(ConfigValue(call.args), "args", model, layer.inputs);
   list_edges(ConfigValue(call.kwargs), "kwargs", model, layer.inputs);
   for (ValueId result : state.results[index]) layer.shapes.push_back(shape_text(state.graph.value(result).fact.shape));
-  if (auto weights = state.layers.find(call.layer); weights != state.layers.end()) {
+  if (auto weights = state.layers.find(state.weights.owner(*call.layer)); weights != state.layers.end()) {
     layer.weights = weights->second.elements;
     layer.trainable_weights = weights->second.trainable;
   }

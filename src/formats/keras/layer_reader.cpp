@@ -174,6 +174,12 @@ Result<bool> LayerReader::channels_last(std::string_view name) {
   return format == "channels_last";
 }
 
+Result<> LayerReader::refuse_training() {
+  TRY_ASSIGN(bool training, flag("training", false));
+  if (training) return unsupported("{} that is called with training=True is not supported", class_name());
+  return {};
+}
+
 Result<> LayerReader::only(std::string_view name, std::string_view value) {
   TRY_ASSIGN(std::string present, text(name, value));
   if (present != value) return unsupported("{} with {} {} is not supported", class_name(), name, present);
@@ -348,12 +354,13 @@ Result<> LayerReader::check_all_read() const {
     if (!says_nothing(value) && !is_ignored(key) && !settings_read_.contains(key))
       return unsupported("the setting {} of {} is not known", key, class_name());
   for (const auto& [key, value] : kwargs_)
-    if (!says_nothing(value) && key != "name" && !settings_read_.contains(key))
+    if (!says_nothing(value) && key != "name" && key != "training" && !settings_read_.contains(key))
       return unsupported("{} that is called with {} is not supported", class_name(), key);
   for (size_t i = 0; i < args_.size(); ++i)
     if (!args_read_[i] && !says_nothing(args_[i]))
       return unsupported("{} that is called with {} arguments is not supported", class_name(), args_.size());
-  if (call_.call > 0) return {};  // weights are read by the first call of a layer
+  // Weights are read by the first call of a layer.
+  if (call_.call > 0 || state_.weights.owner(*call_.layer) != call_.layer) return {};
   for (const auto& [part, paths] : state_.weights.of(*call_.layer).parts)
     for (const std::string& path : paths)
       if (!weights_read_.contains(path)) return unsupported("the weight {} of {} is not known", path, class_name());

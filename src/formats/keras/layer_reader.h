@@ -24,7 +24,8 @@ struct ReaderState {
   const Weights& weights;
   bool keras2 = false;
   std::vector<std::vector<ValueId>> results;  // of each flat call
-  std::unordered_map<const LayerConfig*, LayerWeights> layers;
+  std::unordered_map<const LayerConfig*, LayerWeights> layers;  // by the owners of the weights
+  std::set<std::string> weights_read;
 };
 
 /// What the layers' `read` functions work with. Settings and arguments that they never ask for are refused, and so are
@@ -64,6 +65,8 @@ class LayerReader {
   /// True when data_format (or what another layer calls it) puts the channels last, as Keras does unless told otherwise.
   Result<bool> channels_last(std::string_view name = "data_format");
   void ignore(std::string_view name) { settings_read_.insert(std::string(name)); }
+  /// For layers that do something else in training: an error when the call wants that.
+  Result<> refuse_training();
   /// Refuses any value but this one; absent is fine.
   Result<> only(std::string_view name, std::string_view value);
 
@@ -112,6 +115,8 @@ class LayerReader {
   /// An error when something was not asked for.
   Result<> check_all_read() const;
 
+  const ConfigValue::List& arguments() const { return args_; }
+  const ConfigValue::Dict& keywords() const { return kwargs_; }
   /// Reads this call as one of another class, whose settings are these.
   Result<> read_as(const KerasLayer& other, ConfigValue::List args, ConfigValue::Dict settings);
 

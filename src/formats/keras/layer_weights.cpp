@@ -25,12 +25,12 @@ Result<Tensor> LayerReader::read_variable(size_t index, PartNames part, bool tra
   if (!paths || index >= paths->size())
     return corrupt("the file has {} weights for {}, number {} is needed", paths ? paths->size() : 0, class_name(), index);
   const std::string& path = (*paths)[index];
-  bool first = weights_read_.insert(path).second;
+  weights_read_.insert(path);
   TRY_ASSIGN(Tensor tensor, state_.weights.read(path));
   if (!is_float(tensor.dtype()))
     return unsupported("{}: weights of {} are not supported", path, dtype_name(tensor.dtype()));
-  ReaderState::LayerWeights& layer = state_.layers[call_.layer];
-  if (first && call_.call == 0) {
+  ReaderState::LayerWeights& layer = state_.layers[state_.weights.owner(*call_.layer)];
+  if (state_.weights_read.insert(path).second) {
     layer.elements += tensor.count();
     if (trained && call_.layer->trainable) layer.trainable += tensor.count();
   }
@@ -47,11 +47,12 @@ void LayerReader::ignore_weight(size_t index, PartNames part) {
 }
 
 Result<ValueId> LayerReader::shared(std::string_view name, const std::function<Result<Tensor>()>& make) {
-  auto& values = state_.layers[call_.layer].values;
+  const LayerConfig* owner = state_.weights.owner(*call_.layer);
+  auto& values = state_.layers[owner].values;
   if (auto found = values.find(name); found != values.end()) return found->second;
   TRY_ASSIGN(Tensor tensor, make());
   ValueId value = b.constant(std::move(tensor), name);
-  state_.layers[call_.layer].values.emplace(name, value);
+  state_.layers[owner].values.emplace(name, value);
   return value;
 }
 

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "formats/keras/layer_reader.h"
 #include "formats/keras/legacy_calls.h"
 #include "formats/keras/order.h"
 
@@ -21,6 +22,13 @@ struct Parser {
 Result<std::unique_ptr<ModelConfig>> parse_any(const ConfigValue& entry, Parser around);
 
 // ---- layers
+
+// HDF5 files of Keras 3 do not name the module of an operation. Nearly all layers say whether they are trainable.
+bool is_operation(const LayerConfig& layer) {
+  if (!layer.module.empty()) return layer.module.starts_with("keras.src.ops") || layer.module.starts_with("keras.ops");
+  if (layer.is_input() || layer.config.find("trainable")) return false;
+  return !layer.config.find("dtype") || !find_layer(layer.class_name, false);
+}
 
 Result<LayerConfig> parse_layer(const ConfigValue& entry, Parser around) {
   LayerConfig layer;
@@ -44,6 +52,8 @@ Result<LayerConfig> parse_layer(const ConfigValue& entry, Parser around) {
     layer.config = ConfigValue::Dict{};
   } else if (!layer.config.as<ConfigValue::Dict>()) {
     return corrupt("{}: the config is {}", layer.name, layer.config.description());
+  } else {
+    layer.operation = is_operation(layer);
   }
   return layer;
 }
@@ -278,7 +288,7 @@ Result<> find_order(ModelConfig& model) {
   for (size_t call : graph.inputs) inputs.push_back(graph.calls[call].operation);
   TRY_ASSIGN(std::vector<size_t> layers, functional_order(graph.calls, graph.outputs, inputs));
   for (size_t layer : layers)
-    if (!model.layers[layer].is_operation()) model.layer_order.push_back(layer);
+    if (!model.layers[layer].operation) model.layer_order.push_back(layer);
   order_calls(graph, model);
   return {};
 }

@@ -25,8 +25,8 @@ struct LayerConfig {
   std::unique_ptr<ModelConfig> model;  // of a nested model
   bool trainable = true;               // false too when a model around it is frozen
 
-  /// True for operations of keras.ops, which are no layers: they have no weights and no place in the file of weights.
-  bool is_operation() const { return module.starts_with("keras.src.ops") || module.starts_with("keras.ops"); }
+  bool operation = false;       // of keras.ops: no layer, without weights and a place in the file of weights
+
   bool is_input() const { return class_name == "InputLayer"; }
   /// Inputs are called once, by nobody.
   size_t call_count() const { return is_input() ? 1 : calls.size(); }

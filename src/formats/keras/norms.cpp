@@ -2,9 +2,10 @@
 
 namespace ponte::keras {
 
-ValueId normalized(LayerReader& call, ValueId x, Dims axes, std::string_view name) {
+ValueId normalized(LayerReader& call, ValueId x, Dims axes, double epsilon, std::string_view name) {
   ValueId total = call.b.add("reduce_sum", {call.b.product(x, x, "square")}, {{"axes", std::move(axes)}}, "sum");
-  ValueId length = call.b.unary("sqrt", call.b.add("max", {total, call.b.scalar(1e-24f)}, {}, "at_least"), "length");
+  ValueId root = call.b.unary("sqrt", total, "root");
+  ValueId length = call.b.add("max", {root, call.b.scalar(static_cast<float>(epsilon))}, {}, "length");
   return call.b.add("div", {x, length}, {}, name);
 }
 
@@ -14,6 +15,16 @@ ValueId standardized(LayerReader& call, ValueId x, const Dims& axes, double epsi
   ValueId variance = call.b.add("reduce_mean", {squares}, {{"axes", axes}}, "variance");
   ValueId safe = call.b.sum(variance, call.b.scalar(static_cast<float>(epsilon)), "plus_epsilon");
   return call.b.add("div", {centered, call.b.unary("sqrt", safe, "deviation")}, {}, name);
+}
+
+Result<> read_variance(LayerReader& call, bool root) {
+  TRY_ASSIGN(ValueId x, call.float_tensor(0, "x"));
+  TRY_ASSIGN(Dims axes, call.axes("axis", call.rank(x)));
+  TRY_ASSIGN(bool keep_dims, call.flag("keepdims", false));
+  ValueId centered = call.b.difference(x, call.b.add("reduce_mean", {x}, {{"axes", axes}}, "mean"), "centered");
+  ValueId squares = call.b.product(centered, centered, "squares");
+  ValueId y = call.b.add("reduce_mean", {squares}, {{"axes", axes}, {"keep_dims", keep_dims}}, root ? "variance" : "");
+  return call.give(root ? call.b.unary("sqrt", y) : y);
 }
 
 namespace {
@@ -37,10 +48,10 @@ Result<Tensor> spread(LayerReader& call, size_t index, const Shape& shape, const
 
 }  // namespace
 
-Result<Affine> read_affine(LayerReader& call, const Shape& shape, const Dims& axes) {
+Result<Affine> read_affine(LayerReader& call, const Shape& shape, const Dims& axes, bool has_beta) {
   Affine affine;
   TRY_ASSIGN(bool scale, call.flag("scale", true));
-  TRY_ASSIGN(bool center, call.flag("center", true));
+  TRY_ASSIGN(bool center, call.flag("center", has_beta));
   size_t index = 0;
   if (scale) {
     TRY_ASSIGN(affine.gamma, call.shared("gamma", [&] { return spread(call, index, shape, axes); }));

@@ -78,6 +78,7 @@ Result<> read_pass_through(LayerReader& call) {
                                 "interpolation", "height_factor", "width_factor", "l1", "l2", "value_range", "drop_path_rate",
                                 "bounding_box_format", "lower", "upper", "scale", "num_ops", "num_layers", "magnitude"})
     call.ignore(name);
+  TRY(call.refuse_training());
   TRY_ASSIGN(ValueId x, call.tensor());
   return call.give(x);
 }

@@ -14,11 +14,12 @@ Result<> read_pool(LayerReader& call, size_t spatial, std::string_view op) {
   TRY_ASSIGN(window.padding, call.text("padding", "valid"));
   TRY_ASSIGN(window.channels_last, call.channels_last());
   TRY_ASSIGN(Dims pads, read_pads(call, x, window));
-  return call.give(call.b.add(op, {x},
-                              {{"kernel", std::move(kernel)},
-                               {"strides", window.strides},
-                               {"pads", std::move(pads)},
-                               {"layout", window.layout()}}));
+  Attrs attrs{{"kernel", std::move(kernel)},
+              {"strides", window.strides},
+              {"pads", std::move(pads)},
+              {"layout", window.layout()}};
+  if (op == "max_pool") attrs.set("dilations", window.dilations);
+  return call.give(call.b.add(op, {x}, std::move(attrs)));
 }
 
 Result<> read_global_pool(LayerReader& call, size_t spatial, std::string_view op) {

@@ -6,8 +6,13 @@ namespace ponte::keras {
 
 const LayerVariables& Weights::of(const LayerConfig& layer) const {
   static const LayerVariables kNone;
-  auto found = variables_.find(&layer);
+  auto found = variables_.find(owner(layer));
   return found == variables_.end() ? kNone : found->second;
+}
+
+const LayerConfig* Weights::owner(const LayerConfig& layer) const {
+  auto found = owners_.find(&layer);
+  return found == owners_.end() ? &layer : found->second;
 }
 
 // ---- by class and order
@@ -93,7 +98,7 @@ Result<> Weights::share_missing(const ModelConfig& model) {
   for (const LayerConfig* layer : layers) {
     auto& same = written[{layer->class_name, layer->name}];
     if (has_variables(variables_[layer])) same.push_back(layer);
-    else if (same.size() == 1) variables_[layer] = LayerVariables(variables_[same[0]]);
+    else if (same.size() == 1) owners_[layer] = same[0];
   }
   return {};
 }

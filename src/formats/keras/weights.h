@@ -24,6 +24,8 @@ class Weights {
 
   /// The variables of a layer; none of one that has none.
   const LayerVariables& of(const LayerConfig& layer) const;
+  /// The same layer in the model where its weights are written: itself, mostly.
+  const LayerConfig* owner(const LayerConfig& layer) const;
   Result<Tensor> read(const std::string& path) const { return file_.dataset(path); }
 
  private:
@@ -39,6 +41,7 @@ class Weights {
 
   hdf5::File file_;
   std::unordered_map<const LayerConfig*, LayerVariables> variables_;
+  std::unordered_map<const LayerConfig*, const LayerConfig*> owners_;  // of layers that are written elsewhere
 };
 
 }  // namespace ponte::keras

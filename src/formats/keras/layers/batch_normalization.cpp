@@ -23,6 +23,7 @@ Result<Tensor> constant_like(const Tensor& statistic, float value) {
 }
 
 Result<> read(LayerReader& call) {
+  TRY(call.refuse_training());
   TRY_ASSIGN(ValueId x, call.float_tensor());
   size_t rank = call.rank(x);
   TRY_ASSIGN(int64_t axis, call.axis("axis", rank, -1));

@@ -18,7 +18,7 @@ Result<> read(LayerReader& call) {
     x[i] = call.cast(x[i], DType::f32);
     TRY_ASSIGN(axes[i], normalize_axis(axes[i], call.rank(x[i])));
     if (axes[i] == 0 || call.rank(x[i]) < 2 || call.rank(x[i]) > 8) return unsupported("Dot along the batch");
-    if (normalize) x[i] = normalized(call, x[i], {axes[i]}, fmt::format("normalized_{}", i));
+    if (normalize) x[i] = normalized(call, x[i], {axes[i]}, 1e-12, fmt::format("normalized_{}", i));
     for (size_t k = 0; k < call.rank(x[i]); ++k)
       letters[i] += k == 0 ? 'a' : static_cast<int64_t>(k) == axes[i] ? 'b' : static_cast<char>('c' + i * 8 + k);
     for (char letter : letters[i])

@@ -104,8 +104,9 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(int64_t key_dim, call.integer("key_dim"));
   TRY_ASSIGN(settings.use_bias, call.flag("use_bias", true));
   if (settings.heads < 1 || key_dim < 1) return corrupt("{} heads of size {}", settings.heads, key_dim);
-  for (std::string_view name : {"value_dim", "dropout", "output_shape", "query_shape", "key_shape", "value_shape"})
+  for (std::string_view name : {"value_dim", "output_shape", "query_shape", "key_shape", "value_shape"})
     call.ignore(name);
+  TRY(refuse_dropout(call));
   TRY_ASSIGN(bool causal, call.flag("use_causal_mask", false));
   TRY_ASSIGN(bool with_scores, call.flag("return_attention_scores", false));
   if (with_scores && rank != 3) return unsupported("attention scores over [{}]", shape_text(call.shape(query)));

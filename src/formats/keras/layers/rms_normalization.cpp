@@ -14,8 +14,8 @@ Result<> read(LayerReader& call) {
   ValueId safe = call.b.sum(mean, call.b.scalar(static_cast<float>(epsilon)), "plus_epsilon");
   ValueId y = call.b.add("div", {x, call.b.unary("sqrt", safe, "root")}, {}, "normalized");
   TRY(call.b.status());
-  TRY_ASSIGN(Affine affine, read_affine(call, call.shape(x), axes));
-  return call.give(apply(call, y, {affine.gamma, {}}));
+  TRY_ASSIGN(Affine affine, read_affine(call, call.shape(x), axes, false));
+  return call.give(apply(call, y, affine));
 }
 
 }  // namespace

@@ -1,0 +1,14 @@
+#include "formats/keras/norms.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_variance(call, true); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_std{
+    .class_name = "Std", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras

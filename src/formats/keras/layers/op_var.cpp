@@ -1,0 +1,14 @@
+#include "formats/keras/norms.h"
+
+namespace ponte::keras {
+
+namespace {
+
+Result<> read(LayerReader& call) { return read_variance(call, false); }
+
+}  // namespace
+
+constinit extern const KerasLayer layer_op_var{
+    .class_name = "Var", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
+
+}  // namespace ponte::keras
