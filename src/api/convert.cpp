@@ -56,22 +56,21 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, int opset) {
                         .optimize = model.format == SourceFormat::onnx};
 }
 
-Result<> check_written(WrittenFile& written, const AtomicFile& file, const Target& target, const LoadedModel& model,
+Result<> check_written(WrittenFile& written, const AtomicFile& file, const Target& target, const Card& card,
                        const ReferenceModel& reference, const ConvertOptions& options) {
   TRY_ASSIGN(SharedBytes content, map_file(file.temporary_path()));
   TRY_ASSIGN(std::vector<std::byte> made, target.as_onnx(content));
   Bytes runnable = made.empty() ? content.bytes : Bytes(made);
-  TRY_ASSIGN(written.differences, measure_differences(reference, runnable, model.card, options.threads));
+  TRY_ASSIGN(written.differences, measure_differences(reference, runnable, card, options.threads));
   written.checked_with = reference.description;
   if (!made.empty()) written.checked_with = "read back; against " + written.checked_with;
   return check_differences(written);
 }
 
 /// Writes one file; it gets its name only when it has passed the check.
-Result<WrittenFile> write_target(const LoadedModel& source, const std::string& path, const ConvertOptions& options,
+Result<WrittenFile> write_target(LoadedModel model, const std::string& path, const ConvertOptions& options,
                                  const ReferenceModel* reference, const Step& step, ConvertReport& report) {
   TRY_ASSIGN(const Target* target, target_of_path(path));
-  LoadedModel model = source;
   TRY(step("rewrite", 0.2));
   Report passes;
   TRY(target->prepare(model, options, pass_options(options.developer), passes));
@@ -79,11 +78,12 @@ Result<WrittenFile> write_target(const LoadedModel& source, const std::string& p
   report.nodes_written = model.graph.order().size();
   TRY(step("write", 0.4));
   TRY_ASSIGN(AtomicFile file, AtomicFile::create(path, options.overwrite ? Overwrite::allow : Overwrite::refuse));
-  TRY(target->write(model, options, file));
+  Card card = model.card;
+  TRY(target->write(std::move(model), options, file));
   WrittenFile written{.path = path, .format = std::string(target->name), .bytes = file.size()};
   if (reference) {
     TRY(step("check", 0.5));
-    TRY(check_written(written, file, *target, model, *reference, options));
+    TRY(check_written(written, file, *target, card, *reference, options));
   }
   TRY(file.commit());
   return written;
@@ -100,11 +100,14 @@ Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::s
     TRY_ASSIGN(ReferenceModel made, reference_of(model, options.opset));
     reference = std::move(made);
   }
-  for (const std::string& path : outputs) {
-    TRY_ASSIGN(WrittenFile written, write_target(model, path, options, reference ? &*reference : nullptr, step, report));
+  report.card = model.card;
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    // The last one may have the weights for itself.
+    LoadedModel own = i + 1 == outputs.size() ? std::move(model) : model;
+    TRY_ASSIGN(WrittenFile written,
+               write_target(std::move(own), outputs[i], options, reference ? &*reference : nullptr, step, report));
     report.written.push_back(std::move(written));
   }
-  report.card = std::move(model.card);
   TRY(step("done", 1));
   return report;
 }

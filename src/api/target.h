@@ -17,7 +17,8 @@ struct Target {
   bool reads = true;
   /// Brings a model to the form that the format has, from its graph as it was read.
   Result<> (*prepare)(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report);
-  Result<> (*write)(const LoadedModel& model, const ConvertOptions& options, AtomicFile& file);
+  /// Takes the model over, so that weights can go as soon as they are written.
+  Result<> (*write)(LoadedModel model, const ConvertOptions& options, AtomicFile& file);
   /// What was written, as an ONNX model that computes the same; the file itself when it is one.
   Result<std::vector<std::byte>> (*as_onnx)(SharedBytes file);
 };

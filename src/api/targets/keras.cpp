@@ -26,7 +26,9 @@ Result<> open_batch(LoadedModel& model) {
 }
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
-  if (model.head && !model.outputs_as_read) TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
+  if (model.head && !model.outputs_as_read)
+    TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
+  model.undecoded.reset();
   if (!options.load.batch) TRY(open_batch(model));
   PassOptions wanted = passes;
   if (options.keep_batch_norm) wanted.disabled_rules.emplace_back("fuse_conv_batch_norm");
@@ -39,9 +41,11 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   return {};
 }
 
-Result<> write(const LoadedModel& model, const ConvertOptions&, AtomicFile& file) {
+Result<> write(LoadedModel model, const ConvertOptions&, AtomicFile& file) {
+  // The file of a model in half precision is of no more use.
+  model.file = {};
   std::string name = std::filesystem::path(model.card.source_file).stem().string();
-  return keras::write_keras(model.graph, {.model_name = name, .metadata = card_to_metadata(model.card)}, file);
+  return keras::write_keras(std::move(model.graph), {.model_name = name, .metadata = card_to_metadata(model.card)}, file);
 }
 
 Result<std::vector<std::byte>> as_onnx(SharedBytes file) {

@@ -16,6 +16,7 @@ Result<Graph> with_ports_last(const Graph& graph) {
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
   if (options.keep_batch_norm) return usage_error("--batch-norm keep is for Keras: an ONNX file is not trained further");
+  model.undecoded.reset();
   TRY_ASSIGN(report, optimize(model.graph, passes));
   if (options.io_layout == IoLayout::nhwc) {
     TRY_ASSIGN(model.graph, with_ports_last(model.graph));
@@ -26,7 +27,7 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   return {};
 }
 
-Result<> write(const LoadedModel& model, const ConvertOptions& options, AtomicFile& file) {
+Result<> write(LoadedModel model, const ConvertOptions& options, AtomicFile& file) {
   OnnxWriteOptions write{.opset = options.opset, .producer_version = PONTE_VERSION};
   return write_onnx(model.graph, card_to_metadata(model.card), write, file);
 }

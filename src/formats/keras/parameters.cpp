@@ -22,8 +22,8 @@ Dims kernel_perm(size_t rank) {
 }
 
 Fill fill_as_is(Tensor tensor) {
-  return [tensor = std::move(tensor)](std::span<float> out) -> Result<> {
-    std::vector<float> values = tensor.to_floats();
+  return [tensor = std::move(tensor)](std::span<float> out) mutable -> Result<> {
+    std::vector<float> values = std::exchange(tensor, {}).to_floats();
     std::copy(values.begin(), values.end(), out.begin());
     return {};
   };
@@ -48,9 +48,9 @@ void turn(const float* in, float* out, size_t outer, size_t inner, size_t depth)
 }  // namespace
 
 Fill fill_transposed(Tensor tensor, Dims perm) {
-  return [tensor = std::move(tensor), perm = std::move(perm)](std::span<float> out) -> Result<> {
+  return [tensor = std::move(tensor), perm = std::move(perm)](std::span<float> out) mutable -> Result<> {
     std::vector<float> values = tensor.to_floats();
-    const Dims& dims = tensor.dims();
+    Dims dims = std::exchange(tensor, {}).dims();
     if (perm == kernel_perm(dims.size())) {
       size_t outer = static_cast<size_t>(dims[0]), inner = static_cast<size_t>(dims[1]);
       turn(values.data(), out.data(), outer, inner, values.size() / std::max<size_t>(1, outer * inner));

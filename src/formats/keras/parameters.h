@@ -7,6 +7,7 @@
 
 namespace ponte::keras {
 
+/// Writes the elements once, and lets the tensor go.
 using Fill = std::function<Result<>(std::span<float>)>;
 
 /// The tensor's elements with other axes in front: element c of the result is the tensor's at the place that perm says,

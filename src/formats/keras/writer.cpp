@@ -137,17 +137,17 @@ std::string config_json(const WriterState& state, const std::vector<NamedOutput>
 }
 
 /// Groups are named by class and by a number within it, over layers in the order in which Keras sorts them.
-std::vector<hdf5::NewDataset> datasets_of(const WriterState& state, const std::vector<size_t>& order) {
+std::vector<hdf5::NewDataset> datasets_of(std::vector<NewCall>& calls, const std::vector<size_t>& order) {
   std::map<std::string, int> counts;
   std::vector<hdf5::NewDataset> datasets;
   for (size_t index : order) {
-    const NewCall& call = state.calls[index];
+    NewCall& call = calls[index];
     if (!call.is_layer()) continue;
     std::string group = snake_case(call.class_name);
     int number = counts[group]++;
     if (number > 0) group += fmt::format("_{}", number);
     for (size_t i = 0; i < call.weights.size(); ++i)
-      datasets.push_back({fmt::format("layers/{}/vars/{}", group, i), call.weights[i].dims, call.weights[i].fill});
+      datasets.push_back({fmt::format("layers/{}/vars/{}", group, i), call.weights[i].dims, std::move(call.weights[i].fill)});
   }
   return datasets;
 }
@@ -176,7 +176,7 @@ Result<std::vector<size_t>> order_of(const WriterState& state, const std::vector
 
 bool can_write(const OpInfo& op) { return layer_for(op.name) != nullptr; }
 
-Result<> write_keras(const Graph& graph, const WriteOptions& options, AtomicFile& file) {
+Result<> write_keras(Graph graph, const WriteOptions& options, AtomicFile& file) {
   WriterState state(graph);
   TRY(write_inputs(state));
   TRY(write_nodes(state));
@@ -185,7 +185,9 @@ Result<> write_keras(const Graph& graph, const WriteOptions& options, AtomicFile
   std::string metadata = metadata_json(options.metadata);
   std::string config = config_json(state, outputs, order, layer_name(options.model_name));
   const std::string root_variables[] = {"vars"};
-  TRY_ASSIGN(SharedBytes weights, hdf5::write_hdf5(datasets_of(state, order), root_variables));
+  std::vector<hdf5::NewDataset> datasets = datasets_of(state.calls, order);
+  graph = Graph();
+  TRY_ASSIGN(SharedBytes weights, hdf5::write_hdf5(datasets, root_variables));
   auto bytes = [](const std::string& text) { return std::as_bytes(std::span(text)); };
   return append_zip(file, {{"metadata.json", bytes(metadata)}, {"config.json", bytes(config)},
                            {"model.weights.h5", weights.bytes}});
