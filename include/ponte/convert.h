@@ -29,6 +29,7 @@ struct LoadOptions {
   std::optional<int64_t> batch;   ///< checkpoints only; 0: any; nothing: what the format written has (ONNX: 1)
   bool dynamic_size = false;      ///< checkpoints only: leave height and width open
   bool one_to_many = false;       ///< of a head with two branches, the one that needs NMS
+  bool both_branches = false;     ///< of such a head, both; Outputs::levels then has `one_to_many_…` too, for training
   double confidence = 0.25, iou = 0.7;  ///< of Outputs::detections
   int64_t max_detections = 300;         ///< of Outputs::detections
   std::optional<Outputs> outputs; ///< nothing: what the file gives (checkpoints: joint)

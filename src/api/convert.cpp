@@ -63,7 +63,7 @@ Result<> check_written(WrittenFile& written, const AtomicFile& file, const Targe
   Bytes runnable = made.empty() ? content.bytes : Bytes(made);
   TRY_ASSIGN(written.differences, measure_differences(reference, runnable, card, options.threads));
   written.checked_with = reference.description;
-  if (!made.empty()) written.checked_with = "read back; against " + written.checked_with;
+  if (!made.empty()) written.checked_with += ", read back";
   return check_differences(written);
 }
 

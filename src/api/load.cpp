@@ -68,7 +68,8 @@ namespace {
 
 Result<LoadedModel> load_torch(SharedBytes file, const LoadOptions& options) {
   torch::ReadOptions read{.height = options.height, .width = options.width, .batch = options.batch.value_or(1),
-                          .dynamic_size = options.dynamic_size, .one_to_many = options.one_to_many};
+                          .dynamic_size = options.dynamic_size, .one_to_many = options.one_to_many,
+                          .both_branches = options.both_branches};
   TRY_ASSIGN(torch::TorchModel read_model, torch::read_torch(std::move(file), read));
   LoadedModel model;
   model.format = SourceFormat::torch;

@@ -91,17 +91,23 @@ Result<> emit_detections(GraphBuilder& builder, const Head& head) {
   return head.prototypes ? output(builder, head.prototypes, "prototypes") : Result<>{};
 }
 
-Result<> emit_levels(GraphBuilder& builder, const Head& head) {
-  for (const HeadLevel& level : head.levels) {
+Result<> emit_maps(GraphBuilder& builder, const Head& head, const std::vector<HeadLevel>& levels, const char* prefix) {
+  for (const HeadLevel& level : levels) {
     int number = static_cast<int>(std::lround(std::log2(level.stride)));
     auto put = [&](ValueId map, const char* name) -> Result<> {
-      return map ? output(builder, map, fmt::format("{}_p{}", name, number).c_str()) : Result<>{};
+      return map ? output(builder, map, fmt::format("{}{}_p{}", prefix, name, number).c_str()) : Result<>{};
     };
     TRY(put(level.anchored, "anchored"));
     TRY(put(level.boxes, "boxes"));
     TRY(put(level.scores, "scores"));
     TRY(put(level.extra, extra_output_name(head.extra)));
   }
+  return {};
+}
+
+Result<> emit_levels(GraphBuilder& builder, const Head& head) {
+  TRY(emit_maps(builder, head, head.levels, ""));
+  TRY(emit_maps(builder, head, head.training_levels, "one_to_many_"));
   return head.prototypes ? output(builder, head.prototypes, "prototypes") : Result<>{};
 }
 

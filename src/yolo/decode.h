@@ -14,7 +14,8 @@ namespace ponte {
 ///   `keypoints` (B, A, K, 2 or 3), `angles` (B, A, 1) where the task has them; classify `probabilities`.
 /// - detections: `detections` (B, n, 6 + extra) after suppression as head.suppression says, x1 y1 x2 y2 score class
 ///   extra, empty rows zeros; `count` (B) int32; and `prototypes`.
-/// - levels: the raw maps: `boxes_p3`, `scores_p3`, `extra_p3`, …, numbered by log2 of the stride.
+/// - levels: the raw maps: `boxes_p3`, `scores_p3`, `extra_p3`, …, numbered by log2 of the stride;
+///   head.training_levels as `one_to_many_boxes_p3`, ….
 /// Formulas: Ultralytics' nn/modules/head.py and utils/tal.py (8.4), YOLOv5's models/yolo.py (7.0).
 Result<> emit_outputs(GraphBuilder& builder, const Head& head, HeadLayout layout);
 

@@ -47,6 +47,7 @@ struct Head {
   int64_t classes = 0;
   int64_t reg_max = 1;  ///< bins of a box distance; 1: the distance itself
   std::vector<HeadLevel> levels;  ///< finest first
+  std::vector<HeadLevel> training_levels;  ///< of an end-to-end head: the one-to-many branch, when it was asked for
   bool end_to_end = false;        ///< one object, one anchor: no NMS needed
   int64_t max_detections = 300;   ///< rows of the end-to-end output
   Extra extra = Extra::none;

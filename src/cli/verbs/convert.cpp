@@ -122,6 +122,7 @@ int run(const Arguments& arguments) {
   load->confidence = arguments.confidence;
   load->iou = arguments.iou;
   load->max_detections = arguments.max_detections;
+  load->both_branches = arguments.batch_norm == "keep" && load->outputs == Outputs::levels;
   if (arguments.embed == "post") load->outputs = Outputs::detections;
   auto report = convert(arguments.model, *paths, convert_options(arguments, *load));
   if (!report) return report_error(report.error());

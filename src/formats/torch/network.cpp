@@ -112,6 +112,11 @@ Head Network::call_head(const Module& module, const Values& maps) {
   }
   ModuleScope scope(b, module);
   Head head = known->build_head(*this, module, maps);
+  if (head.end_to_end && options.both_branches) {
+    NetworkOptions chosen = std::exchange(options, {.one_to_many = true});
+    head.training_levels = known->build_head(*this, module, maps).levels;
+    options = chosen;
+  }
   head.path = module.path();
   check_all_used(module);
   return head;

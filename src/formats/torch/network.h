@@ -36,7 +36,8 @@ std::span<const ModuleClass* const> all_module_classes();
 const ModuleClass* find_module_class(const Module& module);
 
 struct NetworkOptions {
-  bool one_to_many = false;  ///< of a head that has both, build the one that needs NMS
+  bool one_to_many = false;    ///< of a head that has both, build the one that needs NMS
+  bool both_branches = false;  ///< of a head that has both, build the other one too
 };
 
 /// Builds modules. Errors stick to the graph builder: after the first one everything gives empty values.
@@ -45,7 +46,7 @@ class Network {
   Network(GraphBuilder& builder, NetworkOptions options) : b(builder), options(options) {}
 
   GraphBuilder& b;
-  const NetworkOptions options;
+  NetworkOptions options;
 
   /// What the submodule `name` makes of x.
   ValueId call(const Module& parent, std::string_view name, ValueId x);

@@ -121,7 +121,7 @@ Result<TorchModel> read_torch(SharedBytes file, const ReadOptions& options) {
   TRY_ASSIGN(Fact fact, input_fact(options, channels, size));
   ValueId images = result.graph.add_input("images", std::move(fact));
   GraphBuilder builder(result.graph);
-  Network net(builder, {options.one_to_many});
+  Network net(builder, {options.one_to_many, options.both_branches});
   result.head = build_layers(net, layers, images);
   TRY(builder.status());
   Census census = census_of(net, model, layers.back(), result.head);

@@ -13,6 +13,7 @@ struct ReadOptions {
   int64_t batch = 1;              ///< 0: any
   bool dynamic_size = false;      ///< height and width are left open
   bool one_to_many = false;       ///< of a head that has both branches, the one that needs NMS
+  bool both_branches = false;     ///< of such a head: both, see Head::training_levels
 };
 
 struct TorchModel {
