@@ -16,8 +16,11 @@ std::string class_text(const LayerConfig& layer) {
   return custom ? layer.registered_name : layer.class_name;
 }
 
+// Keras registers its own layers under no name, or under that of the class.
 bool is_custom(const LayerConfig& layer) {
-  return layer.registered_name.find('>') != std::string::npos && !layer.operation;
+  if (layer.operation || layer.registered_name.empty()) return layer.class_name.find('>') != std::string::npos;
+  bool of_keras = layer.module.starts_with("keras.") || layer.module.starts_with("tf_keras.");
+  return layer.registered_name.find('>') != std::string::npos || !of_keras;
 }
 
 const KerasLayer* known_class(const LayerConfig& layer) {

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "formats/keras/kerascv.h"
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/legacy_calls.h"
 #include "formats/keras/order.h"
@@ -45,8 +46,10 @@ Result<LayerConfig> parse_layer(const ConfigValue& entry, Parser around) {
   const ConfigValue* trainable = layer.config.find("trainable");
   const bool* flag = trainable ? trainable->as<bool>() : nullptr;
   layer.trainable = around.trainable && (!flag || *flag);
-  if (is_model(entry)) {
-    auto model = in_context(parse_any(entry, {around.depth + 1, layer.trainable}), layer.name);
+  TRY_ASSIGN(std::optional<ConfigValue> expanded, in_context(expand_kerascv(entry), layer.name));
+  const ConfigValue& whole = expanded ? *expanded : entry;
+  if (is_model(whole)) {
+    auto model = in_context(parse_any(whole, {around.depth + 1, layer.trainable}), layer.name);
     if (!model) return std::unexpected(std::move(model).error());
     layer.model = std::move(*model);
     layer.config = ConfigValue::Dict{};
@@ -380,8 +383,12 @@ bool is_model(const ConfigValue& entry) {
 }
 
 Result<std::unique_ptr<ModelConfig>> parse_model(const ConfigValue& entry) {
-  if (!is_model(entry)) return corrupt("the configuration of a model is {}", entry.description());
-  return parse_any(entry, {});
+  TRY_ASSIGN(std::optional<ConfigValue> expanded, expand_kerascv(entry));
+  const ConfigValue& whole = expanded ? *expanded : entry;
+  if (is_model(whole)) return parse_any(whole, {});
+  std::string_view name = entry.text(entry.text("registered_name").empty() ? "class_name" : "registered_name");
+  if (name.empty()) return corrupt("the configuration of a model is {}", entry.description());
+  return unsupported("a model of class {} is not supported: its file does not hold its layers", name);
 }
 
 }  // namespace ponte::keras

@@ -2,6 +2,7 @@
 
 #include "base/zip.h"
 #include "formats/keras/graph_reader.h"
+#include "formats/keras/kerascv.h"
 
 namespace ponte::keras {
 
@@ -39,7 +40,7 @@ Result<> read_model(const ConfigValue& config, const Weights& weights, const Mod
   TRY_ASSIGN(FlatModel flat, flatten(model));
   TRY(read_graph(flat, weights, options, result));
   result.graph.name = model.name;
-  return {};
+  return add_kerascv_head(config, result);
 }
 
 Result<KerasModel> read_zip(SharedBytes file, const ReadOptions& options) {
