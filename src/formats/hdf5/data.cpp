@@ -155,17 +155,15 @@ Result<Tensor> tensor_of(const Datatype& datatype, Dims dims, SharedBytes data) 
   return Tensor::view(datatype.dtype, std::move(dims), std::move(data));
 }
 
-Result<Tensor> read_data(const SharedBytes& file, const Header& header, std::optional<DType> opaque_dtype,
-                         Budget& budget) {
+Result<Tensor> read_data(const SharedBytes& file, const Header& header, bool is_bfloat16, Budget& budget) {
   TRY_ASSIGN(Bytes type, message_body(header, MessageType::datatype, "datatype"));
   TRY_ASSIGN(Bytes space, message_body(header, MessageType::dataspace, "dataspace"));
   Plan plan;
   TRY_ASSIGN(plan.datatype, read_datatype(type));
   TRY_ASSIGN(plan.dims, read_dataspace(space));
   TRY_ASSIGN(plan.size, data_size(plan.datatype, plan.dims));
-  if (plan.datatype.kind == Datatype::Class::opaque && opaque_dtype &&
-      plan.datatype.size * 8 == static_cast<size_t>(dtype_bits(*opaque_dtype)))
-    plan.datatype = {Datatype::Class::number, plan.datatype.size, *opaque_dtype};
+  if (is_bfloat16 && plan.datatype.kind == Datatype::Class::opaque && plan.datatype.size == 2)
+    plan.datatype = {Datatype::Class::number, 2, DType::bf16};
   if (plan.datatype.kind != Datatype::Class::number) return unsupported("text or opaque data");
   TRY_ASSIGN(SharedBytes data, read_layout(file, header, plan, budget));
   return tensor_of(plan.datatype, std::move(plan.dims), std::move(data));

@@ -10,8 +10,7 @@ namespace ponte::hdf5 {
 Result<Tensor> tensor_of(const Datatype& datatype, Dims dims, SharedBytes data);
 
 /// The data of a dataset with this header: a view of the file where they lie in one piece. Spends what is decoded.
-/// `opaque_dtype` is what opaque data of its size are; nothing when they are refused.
-Result<Tensor> read_data(const SharedBytes& file, const Header& header, std::optional<DType> opaque_dtype,
-                         Budget& budget);
+/// Opaque data are refused, unless they are of two bytes and known to be bfloat16.
+Result<Tensor> read_data(const SharedBytes& file, const Header& header, bool is_bfloat16, Budget& budget);
 
 }  // namespace ponte::hdf5

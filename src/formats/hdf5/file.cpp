@@ -11,7 +11,7 @@ namespace ponte::hdf5 {
 
 namespace {
 
-constexpr size_t kMaxObjects = 200'000, kMaxDepth = 128, kMaxParts = 1000;
+constexpr size_t kMaxDepth = 128, kMaxParts = 1000;
 // To walk an honest file takes at most its own bytes twice, as a group's header is read by whoever finds it, too.
 constexpr uint64_t kWalks = 4, kFreeWalk = 64 << 10;
 // As zip archives have it: what a file decodes to is limited by its own size.
@@ -62,7 +62,7 @@ Result<> TreeReader::read_group(size_t place) {
   nodes_[place].refusal = links.refusal;
   nodes_[place].first_child = nodes_.size();
   nodes_[place].child_count = links.links.size();
-  if (links.links.size() > kMaxObjects - nodes_.size()) return unsupported("more than {} objects", kMaxObjects);
+  if (nodes_.size() + links.links.size() > kMaxLinks) return unsupported("more than {} objects", kMaxLinks);
   for (const Link& link : links.links) TRY(in_context(add_child(link, place), std::string(link.name)));
   return {};
 }
@@ -173,11 +173,9 @@ Result<Tensor> File::Content::dataset(std::string_view path) const {
   if (node->kind == Kind::group) return corrupt("it is a group, not a dataset");
   TRY_ASSIGN(Header header, this->header(*node));
   // numpy has no bfloat16 that HDF5 knows, so that Keras' data are opaque, with a name beside them.
-  TRY_ASSIGN(std::optional<Attribute> mark, read_attribute(file, header, "dtype", decoding));
-  const std::string* name = mark ? std::get_if<std::string>(&*mark) : nullptr;
-  std::optional<DType> opaque;
-  if (name && *name == "bfloat16") opaque = DType::bf16;
-  return read_data(file, header, opaque, decoding);
+  Result<std::optional<Attribute>> mark = read_attribute(file, header, "dtype", decoding);
+  bool is_bfloat16 = mark && *mark == Attribute("bfloat16");
+  return read_data(file, header, is_bfloat16, decoding);
 }
 
 Result<std::string> File::Content::text(std::string_view path, std::string_view name) const {

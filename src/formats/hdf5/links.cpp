@@ -45,6 +45,7 @@ class SymbolTable {
     TRY(expect_signature(reader, kSymbolsSignature, "symbol table"));
     TRY(reader.take(2));
     TRY_ASSIGN(uint16_t count, reader.read<uint16_t>());
+    if (links.size() + count > kMaxLinks) return unsupported("a group of more than {} entries", kMaxLinks);
     for (uint16_t i = 0; i < count; ++i) {
       TRY_ASSIGN(Link link, read_entry(reader));
       links.push_back(link);
