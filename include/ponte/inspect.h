@@ -15,8 +15,25 @@ struct PortInfo {
   std::string name, dtype, shape;  ///< shape: "1,3,640,640"; names and ? for sizes that are not fixed
 };
 
+/// Something that a call of a layer takes.
+struct LayerInput {
+  std::string argument;  ///< where it stands in the call: "args[0][1]", "kwargs.query"
+  std::string layer;     ///< path of the layer that gives it
+  int64_t call = 0, output = 0;
+};
+
+/// One call of a layer of a Keras model, nested models taken apart.
+struct LayerInfo {
+  std::string path, class_name;      ///< "backbone.block1_conv", "Conv2D"
+  std::vector<std::string> nesting;  ///< names of the models around it, outermost first
+  int64_t call = 0;                  ///< how many calls of the same layer came before
+  std::vector<LayerInput> inputs;
+  std::vector<std::string> shapes;   ///< of its outputs, axes as Keras has them; empty when they are not known
+  int64_t parameters = 0, trainable_parameters = 0;  ///< of the layer, however often it is called
+};
+
 struct Inspection {
-  std::string format;  ///< "torch", "onnx"
+  std::string format;  ///< "torch", "onnx", "keras"
   Card card;
   std::vector<PortInfo> inputs, outputs;
   int64_t parameters = 0;
@@ -24,12 +41,14 @@ struct Inspection {
   std::map<std::string, int64_t> operators;
   std::vector<std::string> warnings;
   std::string graph_text;  ///< the IR, when it was asked for
+  std::vector<LayerInfo> layers;  ///< of a Keras model, when they were asked for
 };
 
 struct InspectOptions {
   LoadOptions load;
   bool graph = false;      ///< fill graph_text
   bool optimized = false;  ///< look at the graph as convert() would write it
+  bool layers = false;     ///< fill layers; of a model with layers that cannot be converted nothing else is filled
 };
 
 Result<Inspection> inspect(const std::string& model, const InspectOptions& options);

@@ -1,6 +1,7 @@
 #include "ponte/inspect.h"
 
 #include "api/load.h"
+#include "base/mapped_file.h"
 #include "graph/text.h"
 #include "passes/pipeline.h"
 
@@ -23,10 +24,41 @@ int64_t multiply_adds(const Graph& graph) {
   return total;
 }
 
+std::vector<LayerInfo> layer_infos(std::vector<keras::LayerCall> calls) {
+  std::vector<LayerInfo> layers;
+  for (keras::LayerCall& call : calls) {
+    LayerInfo layer{.path = std::move(call.path), .class_name = std::move(call.class_name),
+                    .nesting = std::move(call.nesting), .call = call.call};
+    for (keras::LayerEdge& edge : call.inputs)
+      layer.inputs.push_back({std::move(edge.where), std::move(edge.layer), edge.call, edge.output});
+    layer.shapes = std::move(call.shapes);
+    layer.parameters = call.weights;
+    layer.trainable_parameters = call.trainable_weights;
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
+/// What can be said of a Keras model whose layers are not all supported.
+Result<Inspection> inspect_layers(const std::string& path, const Error& error) {
+  TRY_ASSIGN(SharedBytes file, map_file(path));
+  auto calls = keras::list_layers(std::move(file));
+  if (!calls) return std::unexpected(error);
+  Inspection seen;
+  seen.format = source_format_name(SourceFormat::keras);
+  seen.layers = layer_infos(std::move(*calls));
+  seen.warnings.push_back(error.message());
+  return seen;
+}
+
 }  // namespace
 
 Result<Inspection> inspect(const std::string& path, const InspectOptions& options) {
-  TRY_ASSIGN(LoadedModel model, load_model(path, options.load));
+  Result<LoadedModel> loaded = load_model(path, options.load);
+  if (!loaded && options.layers && loaded.error().kind == ErrorKind::unsupported) return inspect_layers(path, loaded.error());
+  TRY_ASSIGN(LoadedModel model, std::move(loaded));
+  if (options.layers && model.format != SourceFormat::keras)
+    return in_context(Result<Inspection>(with_hint(usage_error("only Keras files have layers"), "--graph prints the nodes")), path);
   if (options.optimized) TRY(in_context(optimize(model.graph), path));
   Inspection seen;
   seen.format = source_format_name(model.format);
@@ -37,6 +69,7 @@ Result<Inspection> inspect(const std::string& path, const InspectOptions& option
   for (ValueId id : model.graph.outputs()) seen.outputs.push_back(port_info(model.graph, id));
   for (NodeId id : model.graph.order()) ++seen.operators[std::string(model.graph.node(id).op->name)];
   if (options.graph) seen.graph_text = print(model.graph);
+  if (options.layers) seen.layers = layer_infos(std::move(model.layers));
   seen.card = std::move(model.card);
   return seen;
 }

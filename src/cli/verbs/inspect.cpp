@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "ponte/inspect.h"
+#include "text.h"
 
 namespace ponte::cli {
 
@@ -15,7 +16,7 @@ struct Arguments {
   Common common;
   LoadArguments load;
   std::string model;
-  bool graph = false, optimized = false, support = false;
+  bool graph = false, optimized = false, support = false, layers = false;
 };
 
 void write_ports(Json& json, const char* key, const std::vector<PortInfo>& ports) {
@@ -25,7 +26,31 @@ void write_ports(Json& json, const char* key, const std::vector<PortInfo>& ports
   json.end_array();
 }
 
-void print_json(const Inspection& seen) {
+void write_layers(Json& json, const std::vector<LayerInfo>& layers) {
+  json.key("layers").begin_array();
+  for (const LayerInfo& layer : layers) {
+    json.begin_object().member("path", layer.path).member("class", layer.class_name).member("call", layer.call);
+    json.key("nesting").begin_array();
+    for (const std::string& name : layer.nesting) json.value(name);
+    json.end_array().key("inputs").begin_array();
+    for (const LayerInput& input : layer.inputs)
+      json.begin_object()
+          .member("argument", input.argument)
+          .member("layer", input.layer)
+          .member("call", input.call)
+          .member("output", input.output)
+          .end_object();
+    json.end_array().key("shapes").begin_array();
+    for (const std::string& shape : layer.shapes) json.value(shape);
+    json.end_array()
+        .member("parameters", layer.parameters)
+        .member("trainable_parameters", layer.trainable_parameters)
+        .end_object();
+  }
+  json.end_array();
+}
+
+void print_json(const Inspection& seen, bool layers) {
   Json json;
   json.begin_object().member("format", seen.format).key("card").begin_object();
   write_card(json, seen.card);
@@ -38,6 +63,7 @@ void print_json(const Inspection& seen) {
   for (const std::string& warning : seen.warnings) json.value(warning);
   json.end_array();
   if (!seen.graph_text.empty()) json.member("graph", seen.graph_text);
+  if (layers) write_layers(json, seen.layers);
   fmt::print("{}\n", json.end_object().text());
 }
 
@@ -48,6 +74,33 @@ std::string names_text(const Card& card) {
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", index, name);
   }
   return text;
+}
+
+// "conv2d" or, of the second call of a layer, "conv2d (call 1)".
+std::string call_text(const std::string& path, int64_t call) {
+  return call == 0 ? path : fmt::format("{} (call {})", path, call);
+}
+
+// One line per call, and under it where each of its tensors comes from.
+void print_layers(const std::vector<LayerInfo>& layers) {
+  size_t widest = 0, class_width = 0;
+  for (const LayerInfo& layer : layers) {
+    widest = std::max(widest, call_text(layer.path, layer.call).size());
+    class_width = std::max(class_width, layer.class_name.size());
+  }
+  for (const LayerInfo& layer : layers) {
+    std::string shapes;
+    for (const std::string& shape : layer.shapes) shapes += fmt::format("{}[{}]", shapes.empty() ? "" : " ", shape);
+    std::string weights;
+    if (layer.parameters > 0) weights = fmt::format("  {} parameters", layer.parameters);
+    if (layer.trainable_parameters < layer.parameters) weights += fmt::format(", {} trainable", layer.trainable_parameters);
+    fmt::print("{:{}}  {:{}}  {}{}\n", printable(call_text(layer.path, layer.call)), widest, printable(layer.class_name),
+               class_width, shapes, weights);
+    for (const LayerInput& input : layer.inputs) {
+      std::string output = input.output == 0 ? "" : fmt::format(", output {}", input.output);
+      fmt::print("    {} = {}{}\n", printable(input.argument), printable(call_text(input.layer, input.call)), output);
+    }
+  }
 }
 
 void print_text(const Inspection& seen, const std::string& model) {
@@ -89,18 +142,21 @@ int run(const Arguments& arguments) {
   auto load = load_options(arguments.load);
   if (!load) return report_error(load.error());
   InspectOptions options{.load = *load, .graph = arguments.graph, .optimized = arguments.optimized};
+  options.layers = arguments.layers;
   auto seen = inspect(arguments.model, options);
   if (!seen) return report_error(seen.error());
   report_warnings(seen->warnings, arguments.common);
-  if (arguments.common.json) print_json(*seen);
+  if (arguments.common.json) print_json(*seen, arguments.layers);
+  else if (arguments.layers) print_layers(seen->layers);
   else print_text(*seen, arguments.model);
   return 0;
 }
 
 std::function<int()> setup(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("MODEL", arguments->model, "A .pt or .onnx file");
+  app.add_option("MODEL", arguments->model, "A .pt, .onnx, .keras or .h5 file");
   app.add_flag("--graph", arguments->graph, "Print the graph in the IR's text form");
+  app.add_flag("--layers", arguments->layers, "Keras: list every call of a layer with what it takes, nested models taken apart");
   app.add_flag("--optimized", arguments->optimized, "Look at the graph as convert would write it");
   app.add_flag("--support", arguments->support, "Print the table of formats");
   add_load_options(app, arguments->load);

@@ -122,20 +122,28 @@ void list_edges(const ConfigValue& value, const std::string& where, const FlatMo
   }
 }
 
-LayerCall describe(const FlatModel& model, size_t index, const ReaderState& state) {
-  const FlatCall& call = model.calls[index];
-  LayerCall layer{.path = call.path(), .nesting = call.nesting, .class_name = call.layer->class_name, .call = call.call};
-  list_edges(ConfigValue(call.args), "args", model, layer.inputs);
-  list_edges(ConfigValue(call.kwargs), "kwargs", model, layer.inputs);
-  for (ValueId result : state.results[index]) layer.shapes.push_back(shape_text(state.graph.value(result).fact.shape));
-  if (auto weights = state.layers.find(state.weights.owner(*call.layer)); weights != state.layers.end()) {
-    layer.weights = weights->second.elements;
-    layer.trainable_weights = weights->second.trainable;
+void add_results(const FlatModel& model, const ReaderState& state, std::vector<LayerCall>& layers) {
+  for (size_t i = 0; i < layers.size(); ++i) {
+    for (ValueId result : state.results[i]) layers[i].shapes.push_back(shape_text(state.graph.value(result).fact.shape));
+    auto weights = state.layers.find(state.weights.owner(*model.calls[i].layer));
+    if (weights == state.layers.end()) continue;
+    layers[i].weights = weights->second.elements;
+    layers[i].trainable_weights = weights->second.trainable;
   }
-  return layer;
 }
 
 }  // namespace
+
+std::vector<LayerCall> layer_calls(const FlatModel& model) {
+  std::vector<LayerCall> layers;
+  for (const FlatCall& call : model.calls) {
+    LayerCall layer{.path = call.path(), .nesting = call.nesting, .class_name = class_text(*call.layer), .call = call.call};
+    for (size_t i = 0; i < call.args.size(); ++i) list_edges(call.args[i], fmt::format("args[{}]", i), model, layer.inputs);
+    for (const auto& [key, value] : call.kwargs) list_edges(value, fmt::format("kwargs.{}", key), model, layer.inputs);
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
 
 Result<> read_graph(const FlatModel& model, const Weights& weights, const ReadOptions& options, KerasModel& result) {
   TRY(check_classes(model));
@@ -143,7 +151,8 @@ Result<> read_graph(const FlatModel& model, const Weights& weights, const ReadOp
   state.keras2 = result.keras_version.starts_with("2") || result.keras_version.starts_with("1");
   state.results.resize(model.calls.size());
   for (size_t i = 0; i < model.calls.size(); ++i) TRY(read_call(model, i, options, state));
-  for (size_t i = 0; i < model.calls.size(); ++i) result.layers.push_back(describe(model, i, state));
+  result.layers = layer_calls(model);
+  add_results(model, state, result.layers);
   TRY(add_outputs(model, state));
   for (const auto& [layer, read] : state.layers) {
     result.parameters += read.elements;

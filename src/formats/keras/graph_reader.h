@@ -10,4 +10,7 @@ namespace ponte::keras {
 /// Fills graph, parameters and layers of `result`, whose keras_version is set.
 Result<> read_graph(const FlatModel& model, const Weights& weights, const ReadOptions& options, KerasModel& result);
 
+/// The calls with what they take.
+std::vector<LayerCall> layer_calls(const FlatModel& model);
+
 }  // namespace ponte::keras

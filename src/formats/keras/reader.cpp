@@ -33,44 +33,66 @@ void read_metadata(const ZipArchive& archive, KerasModel& model) {
     if (value.as<std::string>()) model.metadata.emplace_back(key, value.text());
 }
 
-Result<> read_model(const ConfigValue& config, const Weights& weights, const ModelConfig& model,
-                    const ReadOptions& options, KerasModel& result) {
-  if (result.keras_version.empty() && (config.text("module").empty() || config.text("module").starts_with("tf_keras")))
-    result.keras_version = "2";
-  TRY_ASSIGN(FlatModel flat, flatten(model));
-  TRY(read_graph(flat, weights, options, result));
-  result.graph.name = model.name;
-  return add_kerascv_head(config, result);
+/// What both kinds of files hold, before the weights are assigned to layers.
+struct Opened {
+  KerasModel result;  // what is known without the network
+  ConfigValue config;
+  std::unique_ptr<ModelConfig> model;
+  FlatModel flat;
+};
+
+Result<> parse_network(Bytes json, Opened& opened) {
+  TRY_ASSIGN(opened.config, parse_config(json));
+  TRY_ASSIGN(opened.model, parse_model(opened.config));
+  TRY_ASSIGN(opened.flat, flatten(*opened.model));
+  std::string_view module = opened.config.text("module");
+  if (opened.result.keras_version.empty() && (module.empty() || module.starts_with("tf_keras")))
+    opened.result.keras_version = "2";
+  opened.result.graph.name = opened.model->name;
+  return {};
+}
+
+Result<Opened> open_zip(const ZipArchive& archive) {
+  Opened opened;
+  read_metadata(archive, opened.result);
+  TRY_ASSIGN(SharedBytes json, read_member(archive, kConfig));
+  TRY(in_context(parse_network(json.bytes, opened), std::string(kConfig)));
+  return opened;
+}
+
+Result<Opened> open_hdf5(const hdf5::File& file) {
+  constexpr const char* kAttribute = "model_config";
+  TRY_ASSIGN(std::optional<hdf5::Attribute> attribute, file.attribute("", kAttribute));
+  if (!attribute)
+    return with_hint(unsupported("the file holds weights without the model that they belong to"),
+                     "save the whole model: model.save(\"model.keras\")");
+  TRY_ASSIGN(std::string json, file.text("", kAttribute));
+  Opened opened;
+  if (auto version = file.text("", "keras_version")) opened.result.keras_version = *version;
+  TRY(in_context(parse_network(as_bytes(json), opened), kAttribute));
+  return opened;
+}
+
+Result<KerasModel> read_network(Opened opened, const Weights& weights, const ReadOptions& options) {
+  TRY(read_graph(opened.flat, weights, options, opened.result));
+  TRY(add_kerascv_head(opened.config, opened.result));
+  return std::move(opened.result);
 }
 
 Result<KerasModel> read_zip(SharedBytes file, const ReadOptions& options) {
   TRY_ASSIGN(ZipArchive archive, ZipArchive::open(std::move(file)));
-  KerasModel result;
-  read_metadata(archive, result);
-  TRY_ASSIGN(SharedBytes json, read_member(archive, kConfig));
-  TRY_ASSIGN(ConfigValue config, in_context(parse_config(json.bytes), std::string(kConfig)));
-  TRY_ASSIGN(std::unique_ptr<ModelConfig> model, in_context(parse_model(config), std::string(kConfig)));
+  TRY_ASSIGN(Opened opened, open_zip(archive));
   TRY_ASSIGN(SharedBytes weights_file, read_member(archive, kWeights));
   TRY_ASSIGN(hdf5::File hdf5, in_context(hdf5::File::open(std::move(weights_file)), std::string(kWeights)));
-  TRY_ASSIGN(Weights weights, in_context(Weights::in_keras_file(std::move(hdf5), *model), std::string(kWeights)));
-  TRY(read_model(config, weights, *model, options, result));
-  return result;
+  TRY_ASSIGN(Weights weights, in_context(Weights::in_keras_file(std::move(hdf5), *opened.model), std::string(kWeights)));
+  return read_network(std::move(opened), weights, options);
 }
 
 Result<KerasModel> read_hdf5(SharedBytes file, const ReadOptions& options) {
   TRY_ASSIGN(hdf5::File hdf5, hdf5::File::open(std::move(file)));
-  TRY_ASSIGN(std::optional<hdf5::Attribute> has_config, hdf5.attribute("", "model_config"));
-  if (!has_config)
-    return with_hint(unsupported("the file holds weights without the model that they belong to"),
-                     "save the whole model: model.save(\"model.keras\")");
-  TRY_ASSIGN(std::string json, hdf5.text("", "model_config"));
-  TRY_ASSIGN(ConfigValue config, in_context(parse_config(as_bytes(json)), "model_config"));
-  TRY_ASSIGN(std::unique_ptr<ModelConfig> model, in_context(parse_model(config), "model_config"));
-  KerasModel result;
-  if (auto version = hdf5.text("", "keras_version")) result.keras_version = *version;
-  TRY_ASSIGN(Weights weights, Weights::in_legacy_file(std::move(hdf5), *model));
-  TRY(read_model(config, weights, *model, options, result));
-  return result;
+  TRY_ASSIGN(Opened opened, open_hdf5(hdf5));
+  TRY_ASSIGN(Weights weights, Weights::in_legacy_file(std::move(hdf5), *opened.model));
+  return read_network(std::move(opened), weights, options);
 }
 
 }  // namespace
@@ -84,6 +106,17 @@ bool looks_like_keras_zip(Bytes file) {
 Result<KerasModel> read_keras(SharedBytes file, const ReadOptions& options) {
   return hdf5::File::begins_like_hdf5(file.bytes) ? read_hdf5(std::move(file), options)
                                                   : read_zip(std::move(file), options);
+}
+
+Result<std::vector<LayerCall>> list_layers(SharedBytes file) {
+  if (hdf5::File::begins_like_hdf5(file.bytes)) {
+    TRY_ASSIGN(hdf5::File hdf5, hdf5::File::open(std::move(file)));
+    TRY_ASSIGN(Opened opened, open_hdf5(hdf5));
+    return layer_calls(opened.flat);
+  }
+  TRY_ASSIGN(ZipArchive archive, ZipArchive::open(std::move(file)));
+  TRY_ASSIGN(Opened opened, open_zip(archive));
+  return layer_calls(opened.flat);
 }
 
 }  // namespace ponte::keras

@@ -47,4 +47,7 @@ bool looks_like_keras_zip(Bytes file);
 /// named in one error.
 Result<KerasModel> read_keras(SharedBytes file, const ReadOptions& options);
 
+/// The calls of the layers alone, without shapes and weights: of models too that read_keras does not support.
+Result<std::vector<LayerCall>> list_layers(SharedBytes file);
+
 }  // namespace ponte::keras
