@@ -174,6 +174,7 @@ Result<LoadedModel> load_keras(SharedBytes file, const LoadOptions& options) {
   model.format = SourceFormat::keras;
   model.card = card_from_metadata(read_model.metadata);
   model.parameters = read_model.parameters;
+  model.layers = std::move(read_model.layers);
   if (read_model.head) {
     TRY_ASSIGN(model.head, relaid_head(std::move(*read_model.head), changed));
   }

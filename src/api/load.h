@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "formats/keras/reader.h"
 #include "graph/graph.h"
 #include "ponte/convert.h"
 #include "yolo/decode.h"
@@ -24,6 +25,7 @@ struct LoadedModel {
   bool outputs_as_read = true; ///< false when the outputs were made anew from the head
   Card card;
   int64_t parameters = 0;
+  std::vector<keras::LayerCall> layers;  ///< of a Keras file
   std::vector<std::string> warnings;
 };
 
