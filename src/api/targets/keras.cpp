@@ -1,3 +1,4 @@
+#include <array>
 #include <filesystem>
 
 #include "api/target.h"
@@ -25,13 +26,18 @@ Result<> open_batch(LoadedModel& model) {
   return {};
 }
 
+/// What makes one parameter of several, or shares those that are equal only as long as nobody trains them.
+constexpr std::array<std::string_view, 5> kRulesAgainstTraining{"fuse_conv_add", "fuse_conv_batch_norm", "fuse_conv_mul",
+                                                                "merge_equal_nodes", "merge_parallel_convs"};
+
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
   if (model.head && !model.outputs_as_read)
     TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
   model.undecoded.reset();
   if (!options.load.batch) TRY(open_batch(model));
   PassOptions wanted = passes;
-  if (options.keep_batch_norm) wanted.disabled_rules.emplace_back("fuse_conv_batch_norm");
+  if (options.keep_batch_norm)
+    wanted.disabled_rules.insert(wanted.disabled_rules.end(), kRulesAgainstTraining.begin(), kRulesAgainstTraining.end());
   TRY_ASSIGN(report, optimize(model.graph, wanted));
   PortLayout ports = options.io_layout == IoLayout::nchw ? PortLayout::as_is : PortLayout::change;
   TRY_ASSIGN(RelayoutResult last, relayout(model.graph, Layout::nhwc, ports));
