@@ -35,6 +35,7 @@ Result<> collect(const dom::element& element, size_t axis, Numbers& numbers) {
     if (axis >= kMostAxes) return corrupt("a constant has more than {} axes", kMostAxes);
     int64_t length = 0;
     size_t before = numbers.dims.size();
+    if (axis == before && !numbers.values.empty()) return corrupt("the rows of a constant have several depths");
     if (axis == before) numbers.dims.push_back(-1);
     for (dom::element entry : array) {
       TRY(collect(entry, axis + 1, numbers));

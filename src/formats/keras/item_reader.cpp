@@ -67,7 +67,7 @@ class Items {
     int64_t by = step.value_or(1);
     if (by == 0) return corrupt("a slice with steps of 0");
     if (start || stop || by != 1)
-      cut(start.value_or(by > 0 ? 0 : INT64_MAX), stop.value_or(by > 0 ? INT64_MAX : INT64_MIN), by);
+      cut(start.value_or(by > 0 ? 0 : INT64_MAX), stop.value_or(by > 0 ? INT64_MAX : -INT64_MAX), by);
     ++axis_;
     ++place_;
     return {};

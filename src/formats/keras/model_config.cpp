@@ -27,7 +27,7 @@ Result<std::unique_ptr<ModelConfig>> parse_any(const ConfigValue& entry, Parser 
 // HDF5 files of Keras 3 do not name the module of an operation. Nearly all layers say whether they are trainable.
 bool is_operation(const LayerConfig& layer) {
   if (!layer.module.empty()) return layer.module.starts_with("keras.src.ops") || layer.module.starts_with("keras.ops");
-  if (layer.is_input() || layer.config.find("trainable")) return false;
+  if (layer.is_input() || layer.config.find("trainable") || !layer.registered_name.empty()) return false;
   return !layer.config.find("dtype") || !find_layer(layer.class_name, false);
 }
 

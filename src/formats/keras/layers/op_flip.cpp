@@ -7,7 +7,7 @@ namespace {
 Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
   TRY_ASSIGN(Dims axes, call.axes("axis", call.rank(x)));
-  Dims begins(axes.size(), -1), ends(axes.size(), INT64_MIN), steps(axes.size(), -1);
+  Dims begins(axes.size(), -1), ends(axes.size(), -INT64_MAX), steps(axes.size(), -1);
   return call.give(slice(call, x, std::move(begins), std::move(ends), std::move(axes), std::move(steps), ""));
 }
 
