@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "engines/onnxruntime/session.h"
+#include "graph/evaluate_move.h"
+#include "graph/layout.h"
 #include "measure/inputs.h"
 #include "measure/row_parity.h"
 
@@ -94,6 +96,19 @@ Result<std::vector<OutputParity>> compare_output(const std::string& name, const 
 
 namespace {
 
+/// A picture or map as the port has its axes: channels first or last.
+Tensor as_port(const Tensor& tensor, const Shape& port) {
+  const Dims& dims = tensor.dims();
+  auto fits = [&](const Dims& sizes) {
+    for (size_t i = 0; i < sizes.size(); ++i)
+      if (port[i].known() && port[i].size != sizes[i]) return false;
+    return true;
+  };
+  if (dims.size() != 4 || port.size() != 4 || fits(dims)) return tensor;
+  Dims last{dims[0], dims[2], dims[3], dims[1]};
+  return fits(last) ? transposed(tensor, to_nhwc(4)) : tensor;
+}
+
 /// The worse of two measurements of the same output.
 void keep_worse(OutputDifference& kept, const OutputDifference& other) {
   kept.max_abs = std::max(kept.max_abs, other.max_abs);
@@ -106,12 +121,15 @@ Result<std::vector<OutputDifference>> compare_once(const onnxruntime::Session& r
                                                    const onnxruntime::Session& written, const Card& card, uint64_t seed) {
   TRY_ASSIGN(std::vector<Tensor> inputs, trial_inputs(reference, seed));
   TRY_ASSIGN(std::vector<Tensor> expected, reference.run(inputs));
+  for (size_t i = 0; i < std::min(inputs.size(), written.inputs().size()); ++i)
+    inputs[i] = as_port(inputs[i], written.inputs()[i].shape);
   TRY_ASSIGN(std::vector<Tensor> got, written.run(inputs));
   if (expected.size() != got.size())
     return fail(ErrorKind::check_failed, "{} outputs instead of {}", got.size(), expected.size());
   std::vector<OutputDifference> differences;
   for (size_t i = 0; i < expected.size(); ++i) {
-    TRY_ASSIGN(std::vector<OutputParity> parts, compare_output(written.outputs()[i].name, expected[i], got[i], card));
+    Tensor wanted = as_port(expected[i], to_shape(got[i].dims()));
+    TRY_ASSIGN(std::vector<OutputParity> parts, compare_output(written.outputs()[i].name, wanted, got[i], card));
     for (const OutputParity& part : parts) differences.push_back(to_difference(part));
   }
   return differences;

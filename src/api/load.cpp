@@ -1,5 +1,6 @@
 #include "api/load.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/hash.h"
@@ -94,8 +95,17 @@ int64_t constant_elements(const Graph& graph) {
   return count;
 }
 
+/// Boxes and scores that are outputs of their own do not show whether the head needs NMS; the metadata do.
+HeadLayout layout_as_read(const Graph& graph, const Card& card, Head& head) {
+  auto has_rows = [&](ValueId output) { return graph.value(output).fact.shape.size() == 3; };
+  bool split = head.kind != HeadKind::classify && std::ranges::count_if(graph.outputs(), has_rows) > 1;
+  if (!split) return natural_layout(head);
+  head.end_to_end = head.end_to_end || card.end_to_end;
+  return HeadLayout::split;
+}
+
 /// What the graph itself says goes over what the metadata say.
-void complete_card(Card& card, const Graph& graph, const std::optional<Head>& head) {
+void complete_card(Card& card, const Graph& graph, std::optional<Head>& head) {
   if (!graph.inputs().empty()) {
     const Shape& shape = graph.value(graph.inputs()[0]).fact.shape;
     if (shape.size() == 4) {
@@ -107,8 +117,8 @@ void complete_card(Card& card, const Graph& graph, const std::optional<Head>& he
   }
   if (!head) return;
   card.task = head->task;
+  card.layout = layout_as_read(graph, card, *head);
   card.end_to_end = head->end_to_end;
-  card.layout = natural_layout(*head);
   card.strides.clear();
   for (const HeadLevel& level : head->levels) card.strides.push_back(level.stride);
 }

@@ -30,6 +30,8 @@ bool size_is_fixed(const LoadedModel& model) {
 
 Result<DetectionForm> prepare(LoadedModel& model) {
   if (model.head && model.head->end_to_end && model.card.layout == HeadLayout::end_to_end) return DetectionForm::end_to_end;
+  if (!model.head && model.card.layout == HeadLayout::detections) return DetectionForm::end_to_end;
+  if (!model.head && model.card.layout == HeadLayout::split) return DetectionForm::split;
   if (!model.head) return model.card.end_to_end ? DetectionForm::end_to_end : DetectionForm::joint;
   if (model.card.layout != HeadLayout::split) TRY(give_outputs(model, Outputs::split));
   return DetectionForm::split;

@@ -122,7 +122,7 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
     columns.push_back(gather_rows(b, candidates_extra, last.indices, "extra"));
   }
   ValueId mask = b.add("unsqueeze", {valid}, {{"axes", Dims{2}}}, "mask");
-  if (head.task == Task::obb) b.fail({ErrorKind::unsupported, "", "suppression of rotated boxes inside the model", "leave --embed out"});
+  if (head.task == Task::obb) b.fail({ErrorKind::unsupported, "", "suppression of rotated boxes inside the model is not supported", "leave --embed out"});
   return {b.product(b.concat(columns, 2, "found"), mask, "rows"), emit_count(b, valid)};
 }
 

@@ -39,7 +39,7 @@ ValueId finished_map(const Graph& graph, ValueId value) {
 
 /// Sizes and quantization parameters depend on a map, but carry none of its numbers.
 bool carries_no_numbers(const Node& node, uint32_t slot) {
-  return node.is("shape") || node.is("size") || (node.is("dynamic_quantize_linear") && slot > 0);
+  return node.is("shape") || node.is("size") || node.is("ones_like") || (node.is("dynamic_quantize_linear") && slot > 0);
 }
 
 std::optional<double> pooled_stride(const Node& node) {
@@ -85,8 +85,8 @@ double stride_of(const Graph& graph, ValueId map, const std::vector<double>& fol
 
 }  // namespace
 
-Result<std::vector<RawMap>> find_raw_maps(const Graph& graph, ValueId output) {
-  std::vector<ValueId> waiting{output};
+Result<std::vector<RawMap>> find_raw_maps(const Graph& graph, const std::vector<ValueId>& outputs) {
+  std::vector<ValueId> waiting = outputs;
   std::set<ValueId> seen;
   std::set<std::pair<size_t, ValueId>> found;  // by running order
   std::vector<size_t> position(graph.value_count());

@@ -140,22 +140,39 @@ Result<Head> classify_head(const Graph& graph, ValueId output) {
   return head;
 }
 
+/// Comes out of a convolution with nothing but arithmetic on its elements between.
+bool is_map(const Graph& graph, ValueId value) {
+  const Shape& shape = graph.value(value).fact.shape;
+  while (const Node* node = graph.producer(value)) {
+    if (node->is("conv") || node->is("qlinear_conv") || node->is("conv_integer")) return true;
+    value = node->inputs[0];
+    if (!value || graph.value(value).fact.shape != shape) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<Head> recognize_head(const Graph& graph) {
   if (graph.inputs().size() != 1 || graph.outputs().empty()) return not_a_head("not one input");
-  ValueId main;
+  std::vector<ValueId> decoded;
   ValueId prototypes;
   for (ValueId output : graph.outputs()) {
     size_t rank = graph.value(output).fact.shape.size();
     if (rank == 2 && graph.outputs().size() == 1) return classify_head(graph, output);
-    if (rank == 3 && !main) main = output;
-    if (rank == 4 && !prototypes) prototypes = output;
+    if (rank == 4 && is_map(graph, output)) {
+      if (prototypes) return not_a_head("several maps are outputs");
+      prototypes = output;
+    } else if (rank == 3 || rank == 4) {
+      decoded.push_back(output);
+    } else {
+      return not_a_head(fmt::format("an output of {} axes", rank));
+    }
   }
-  if (!main || graph.outputs().size() > 2) return not_a_head(fmt::format("{} outputs", graph.outputs().size()));
-  TRY_ASSIGN(std::vector<RawMap> maps, find_raw_maps(graph, main));
+  if (decoded.empty()) return not_a_head("nothing decoded");
+  TRY_ASSIGN(std::vector<RawMap> maps, find_raw_maps(graph, decoded));
   if (maps.empty()) return not_a_head("no convolution before the output");
-  TRY_ASSIGN(Head head, is_anchored(graph, maps) ? recognize_anchored(graph, maps) : anchor_free_head(graph, maps, main));
+  TRY_ASSIGN(Head head, is_anchored(graph, maps) ? recognize_anchored(graph, maps) : anchor_free_head(graph, maps, decoded[0]));
   if (prototypes) head.prototypes = prototypes;
   if ((head.extra == Extra::mask_coefficients) != static_cast<bool>(prototypes))
     return not_a_head("mask coefficients and prototypes belong together");

@@ -46,13 +46,17 @@ const Tensor* find_anchor_sizes(const Graph& graph, ValueId map) {
   return nullptr;
 }
 
-/// Sizes per anchor of one level. The constant is (1, anchors, …, 2), or, for all levels at once, (1, A, 2) with the
+/// Sizes per anchor of one level. The constant is (1, anchors, …, 2), maybe without axes of size one, or, for all levels at once, (1, A, 2) with the
 /// level's cells of each anchor from `row` on.
 std::vector<std::pair<double, double>> sizes_in(const Tensor& constant, int64_t anchors, int64_t cells, int64_t row) {
   const Dims& dims = constant.dims();
-  if (dims.size() < 3 || dims.back() != 2) return {};
-  bool joined = dims.size() == 3;
-  if (!joined && dims[1] != anchors) return {};
+  Dims large;
+  for (int64_t size : dims)
+    if (size != 1) large.push_back(size);
+  bool one_per_anchor = large == (anchors == 1 ? Dims{2} : Dims{anchors, 2});
+  if (!one_per_anchor && (dims.size() < 3 || dims.back() != 2)) return {};
+  bool joined = dims.size() == 3 && !one_per_anchor;
+  if (!joined && !one_per_anchor && dims[1] != anchors) return {};
   int64_t step = joined ? cells : constant.count() / std::max<int64_t>(1, 2 * anchors);
   int64_t first = joined ? row : 0;
   std::vector<double> numbers = constant.to_doubles();
