@@ -55,10 +55,12 @@ Result<Inspection> inspect_layers(const std::string& path, const Error& error) {
 
 Result<Inspection> inspect(const std::string& path, const InspectOptions& options) {
   Result<LoadedModel> loaded = load_model(path, options.load);
-  if (!loaded && options.layers && loaded.error().kind == ErrorKind::unsupported) return inspect_layers(path, loaded.error());
+  bool listable = !loaded && options.layers && loaded.error().kind == ErrorKind::unsupported;
+  if (listable) return inspect_layers(path, loaded.error());
   TRY_ASSIGN(LoadedModel model, std::move(loaded));
   if (options.layers && model.format != SourceFormat::keras)
-    return in_context(Result<Inspection>(with_hint(usage_error("only Keras files have layers"), "--graph prints the nodes")), path);
+    return std::unexpected(
+        with_hint(usage_error("only Keras files have layers"), "--graph prints the nodes").error().in(path));
   if (options.optimized) TRY(in_context(optimize(model.graph), path));
   Inspection seen;
   seen.format = source_format_name(model.format);

@@ -93,9 +93,10 @@ void print_layers(const std::vector<LayerInfo>& layers) {
     for (const std::string& shape : layer.shapes) shapes += fmt::format("{}[{}]", shapes.empty() ? "" : " ", shape);
     std::string weights;
     if (layer.parameters > 0) weights = fmt::format("  {} parameters", layer.parameters);
-    if (layer.trainable_parameters < layer.parameters) weights += fmt::format(", {} trainable", layer.trainable_parameters);
-    fmt::print("{:{}}  {:{}}  {}{}\n", printable(call_text(layer.path, layer.call)), widest, printable(layer.class_name),
-               class_width, shapes, weights);
+    if (layer.trainable_parameters < layer.parameters)
+      weights += fmt::format(", {} trainable", layer.trainable_parameters);
+    fmt::print("{:{}}  {:{}}  {}{}\n", printable(call_text(layer.path, layer.call)), widest,
+               printable(layer.class_name), class_width, shapes, weights);
     for (const LayerInput& input : layer.inputs) {
       std::string output = input.output == 0 ? "" : fmt::format(", output {}", input.output);
       fmt::print("    {} = {}{}\n", printable(input.argument), printable(call_text(input.layer, input.call)), output);
@@ -156,7 +157,8 @@ std::function<int()> setup(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("MODEL", arguments->model, "A .pt, .onnx, .keras or .h5 file");
   app.add_flag("--graph", arguments->graph, "Print the graph in the IR's text form");
-  app.add_flag("--layers", arguments->layers, "Keras: list every call of a layer with what it takes, nested models taken apart");
+  app.add_flag("--layers", arguments->layers,
+               "Keras: list every call of a layer with what it takes, nested models taken apart");
   app.add_flag("--optimized", arguments->optimized, "Look at the graph as convert would write it");
   app.add_flag("--support", arguments->support, "Print the table of formats");
   add_load_options(app, arguments->load);

@@ -5,8 +5,8 @@
 
 namespace ponte::keras {
 
-/// Applies the activation that a setting holds: a name ("silu"), a function, or a layer without weights. Absent is none.
-/// `name` is that of the node, after the layer's; empty: the layer's own.
+/// Applies the activation that a setting holds: a name ("silu"), a function, or a layer without weights. Absent is
+/// none. `name` is that of the node, after the layer's; empty: the layer's own.
 Result<ValueId> activate(LayerReader& call, ValueId x, std::string_view setting, std::string_view name);
 
 /// The activation of that name, or unsupported.

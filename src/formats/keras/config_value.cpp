@@ -64,7 +64,8 @@ Result<ConfigValue> constant(const dom::object& config) {
   Numbers numbers;
   TRY(collect(value, 0, numbers));
   TRY_ASSIGN(int64_t count, element_count(numbers.dims));
-  if (count != static_cast<int64_t>(numbers.values.size())) return corrupt("the rows of a constant have several lengths");
+  if (count != static_cast<int64_t>(numbers.values.size()))
+    return corrupt("the rows of a constant have several lengths");
   return ConfigValue(std::make_shared<const Tensor>(tensor_from_doubles(numbers.values, *dtype, numbers.dims)));
 }
 
@@ -136,8 +137,8 @@ Result<ConfigValue> convert(const dom::element& element, int depth) {
   return ConfigValue();
 }
 
-// Python's json module writes NaN, Infinity and -Infinity, which JSON does not have. The largest double becomes infinite
-// as a float.
+// Python's json module writes NaN, Infinity and -Infinity, which JSON does not have. The largest double becomes
+// infinite as a float.
 std::string with_plain_numbers(std::string_view json) {
   std::string plain;
   plain.reserve(json.size());
@@ -226,7 +227,8 @@ std::optional<DType> dtype_from_keras(std::string_view name) {
 }
 
 Result<ConfigValue> parse_config(Bytes json) {
-  if (json.size() > kMostBytes) return unsupported("a configuration of {} bytes, at most {} are read", json.size(), kMostBytes);
+  if (json.size() > kMostBytes)
+    return unsupported("a configuration of {} bytes, at most {} are read", json.size(), kMostBytes);
   dom::parser parser;
   dom::element root;
   std::string_view text = as_text(json);

@@ -122,8 +122,8 @@ struct Spread {
   Dims pads, output_padding;
 };
 
-// A transposed convolution is the gradient of one over an output of the size that Keras says: what "same" or "valid" takes
-// of that output is the padding here.
+// A transposed convolution is the gradient of one over an output of the size that Keras says: what "same" or "valid"
+// takes of that output is the padding here.
 Result<Spread> spread_of(LayerReader& call, const Window& window) {
   size_t axes = window.kernel.size();
   Spread spread{Dims(2 * axes, 0), Dims(axes, 0)};
@@ -136,7 +136,9 @@ Result<Spread> spread_of(LayerReader& call, const Window& window) {
     int64_t reach = (window.kernel[i] - 1) * window.dilations[i] + 1, stride = window.strides[i];
     bool same = window.padding == "same";
     // What the output has beyond (size - 1) stride + reach; negative where pads take of it.
-    int64_t extra = given ? (*given)[i] - (same ? 2 * (reach / 2) : 0) : same ? stride - reach : std::max<int64_t>(stride - reach, 0);
+    int64_t extra = stride - reach;
+    if (given) extra = (*given)[i] - (same ? 2 * (reach / 2) : 0);
+    else if (!same) extra = std::max<int64_t>(extra, 0);
     if (extra >= 0) {
       spread.output_padding[i] = extra;
     } else {

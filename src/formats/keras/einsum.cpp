@@ -62,7 +62,8 @@ class Einsum {
         summed_ += letter;
       }
     for (char letter : equation_.b)
-      if (!has(equation_.result, letter) && !has(equation_.a, letter)) return unsupported("an axis that is summed alone");
+      if (!has(equation_.result, letter) && !has(equation_.a, letter))
+        return unsupported("an axis that is summed alone");
     note_sizes(equation_.a, a);
     note_sizes(equation_.b, b);
     // A matrix that is multiplied from the right by all of a needs no axes of its own in front.
@@ -112,14 +113,15 @@ class Einsum {
         if (i == 0) dims.push_back(size.known() ? size.size : 0);  // the axis of that place
         else if (!join) dims.push_back(size.known() ? size.size : -1);
         else if (!size.known() || product < 0) product = -1;
-        else if (size.size > 0 && product > INT32_MAX / size.size) return corrupt("axes of more than {} elements", INT32_MAX);
+        else if (size.size > 0 && product > INT32_MAX / size.size) return corrupt("more than {} elements", INT32_MAX);
         else product *= size.size;
       }
       if (join && i > 0) dims.push_back(product);
     }
     if (std::count(dims.begin(), dims.end(), -1) > 1)
-      return with_hint(unsupported("sums of products over axes of open size are not supported"), "fix the input's size");
-    return call_.b.reshape(x, std::move(dims), name);
+      return with_hint(unsupported("sums of products over axes of open size are not supported"),
+                       "fix the input's size");
+    return call_.reshaped(x, std::move(dims), name);
   }
 
   LayerReader& call_;

@@ -47,11 +47,12 @@ Result<> check_classes(const FlatModel& model) {
   for (const auto& [name, entry] : missing)
     parts.push_back(fmt::format("{} ({} call{}: {}{})", name, entry.count, entry.count == 1 ? "" : "s",
                                 fmt::join(entry.paths, ", "), entry.count > entry.paths.size() ? ", …" : ""));
-  auto error = unsupported("{} not supported: {}",
-                           missing.size() == 1 ? "1 class of layers is" : fmt::format("{} classes of layers are", missing.size()),
-                           fmt::join(parts, ", "));
+  std::string classes = missing.size() == 1 ? "1 class of layers is"
+                                            : fmt::format("{} classes of layers are", missing.size());
+  auto error = unsupported("{} not supported: {}", classes, fmt::join(parts, ", "));
   if (!any_custom) return error;
-  return with_hint(std::move(error), "a custom layer is code that the file does not hold: replace it with layers of Keras");
+  return with_hint(std::move(error),
+                   "a custom layer is code that the file does not hold: replace it with layers of Keras");
 }
 
 // ---- outputs
@@ -61,7 +62,8 @@ struct NamedOutput {
   TensorPlace place;
 };
 
-// In the order of the file, so that dicts keep theirs. Entries of dicts have their key for a name, others their layer's.
+// In the order of the file, so that dicts keep theirs. Entries of dicts have their key for a name, others their
+// layer's.
 void list_outputs(const ConfigValue& structure, const std::string& name, const FlatModel& model,
                   std::vector<NamedOutput>& outputs) {
   if (const auto* list = structure.as<ConfigValue::List>()) {
@@ -83,8 +85,8 @@ Result<> add_outputs(const FlatModel& model, ReaderState& state) {
   for (NamedOutput& output : outputs) {
     const std::vector<ValueId>& results = state.results[output.place.call];
     if (output.place.output >= static_cast<int64_t>(results.size()))
-      return corrupt("output {} of {} is used, which has {}", output.place.output, model.calls[output.place.call].path(),
-                     results.size());
+      return corrupt("output {} of {} is used, which has {}", output.place.output,
+                     model.calls[output.place.call].path(), results.size());
     TRY(state.graph.add_output(results[static_cast<size_t>(output.place.output)], output.name));
   }
   return {};
@@ -124,7 +126,8 @@ void list_edges(const ConfigValue& value, const std::string& where, const FlatMo
 
 void add_results(const FlatModel& model, const ReaderState& state, std::vector<LayerCall>& layers) {
   for (size_t i = 0; i < layers.size(); ++i) {
-    for (ValueId result : state.results[i]) layers[i].shapes.push_back(shape_text(state.graph.value(result).fact.shape));
+    for (ValueId result : state.results[i])
+      layers[i].shapes.push_back(shape_text(state.graph.value(result).fact.shape));
     auto weights = state.layers.find(state.weights.owner(*model.calls[i].layer));
     if (weights == state.layers.end()) continue;
     layers[i].weights = weights->second.elements;
@@ -137,8 +140,10 @@ void add_results(const FlatModel& model, const ReaderState& state, std::vector<L
 std::vector<LayerCall> layer_calls(const FlatModel& model) {
   std::vector<LayerCall> layers;
   for (const FlatCall& call : model.calls) {
-    LayerCall layer{.path = call.path(), .nesting = call.nesting, .class_name = class_text(*call.layer), .call = call.call};
-    for (size_t i = 0; i < call.args.size(); ++i) list_edges(call.args[i], fmt::format("args[{}]", i), model, layer.inputs);
+    LayerCall layer{.path = call.path(), .nesting = call.nesting, .class_name = class_text(*call.layer)};
+    layer.call = call.call;
+    for (size_t i = 0; i < call.args.size(); ++i)
+      list_edges(call.args[i], fmt::format("args[{}]", i), model, layer.inputs);
     for (const auto& [key, value] : call.kwargs) list_edges(value, fmt::format("kwargs.{}", key), model, layer.inputs);
     layers.push_back(std::move(layer));
   }

@@ -22,7 +22,7 @@ struct Map {
 };
 
 /// Writes layers down. The order of weights follows from the graph, so it is the one that KerasCV makes, operation by
-/// operation. Sources: keras_cv/src/models/object_detection/yolo_v8/{yolo_v8_backbone,yolo_v8_detector,yolo_v8_layers}.py.
+/// operation. Sources: yolo_v8_backbone.py, yolo_v8_detector.py, yolo_v8_layers.py of KerasCV 0.9.
 class Layers {
  public:
   explicit Layers(std::string activation) : activation_(std::move(activation)) {}
@@ -53,7 +53,8 @@ class Layers {
     return operation("numpy", "Concatenate", name, {{"axis", axis}}, {std::move(parts)});
   }
 
-  TensorName conv(const TensorName& x, int64_t filters, int64_t kernel, int64_t strides, bool bias, const std::string& name) {
+  TensorName conv(const TensorName& x, int64_t filters, int64_t kernel, int64_t strides, bool bias,
+                  const std::string& name) {
     Dict config{{"filters", filters}, {"kernel_size", kernel}, {"strides", strides}, {"use_bias", bias}};
     return layer("Conv2D", name, std::move(config), x);
   }
@@ -77,7 +78,8 @@ class Layers {
     for (int64_t i = 0; i < depth; ++i) {
       Map deep = conv_bn({last, hidden}, hidden, 3, fmt::format("{}_pre_{}_1", name, i));
       deep = conv_bn(deep, hidden, 3, fmt::format("{}_pre_{}_2", name, i));
-      last = shortcut ? operation("numpy", "Add", fmt::format("{}_add_{}", name, i), {}, {last, deep.tensor}) : deep.tensor;
+      std::string sum = fmt::format("{}_add_{}", name, i);
+      last = shortcut ? operation("numpy", "Add", sum, {}, {last, deep.tensor}) : deep.tensor;
       parts.push_back(last);
     }
     TensorName joined = concatenated(name + "_concat", std::move(parts));
@@ -93,7 +95,8 @@ class Layers {
       last = layer("MaxPooling2D", fmt::format("{}_pool{}", name, i), std::move(config), last);
       parts.push_back(last);
     }
-    return conv_bn({concatenated(name + "_concat", std::move(parts)), pre.channels * 4}, input.channels, 1, name + "_output");
+    TensorName joined = concatenated(name + "_concat", std::move(parts));
+    return conv_bn({joined, pre.channels * 4}, input.channels, 1, name + "_output");
   }
 
   /// Each pixel four times. KerasCV takes two operations for it, which count in the order of the weights.
@@ -140,7 +143,8 @@ struct BackboneSettings {
 Result<std::vector<int64_t>> list_of(const ConfigValue& config, std::string_view key, int64_t most) {
   const ConfigValue* value = config.find(key);
   const List* list = value ? value->as<List>() : nullptr;
-  if (!list || list->empty() || list->size() > kMostStacks) return corrupt("{} is no list of at most {} numbers", key, kMostStacks);
+  if (!list || list->empty() || list->size() > kMostStacks)
+    return corrupt("{} is no list of at most {} numbers", key, kMostStacks);
   std::vector<int64_t> numbers;
   for (const ConfigValue& entry : *list) {
     auto number = entry.integer();
@@ -154,7 +158,9 @@ Result<BackboneSettings> backbone_settings(const ConfigValue& entry) {
   const ConfigValue* config = entry.find("config");
   if (entry.text("registered_name") != kBackbone || !config)
     return unsupported("a YOLOV8Detector with the backbone {} is not supported", entry.text("registered_name"));
-  BackboneSettings settings{.name = std::string(config->text("name")), .activation = std::string(config->text("activation"))};
+  BackboneSettings settings;
+  settings.name = config->text("name");
+  settings.activation = config->text("activation");
   if (settings.name.empty()) settings.name = "yolov8_backbone";
   if (settings.activation.empty()) settings.activation = "swish";
   TRY_ASSIGN(settings.channels, list_of(*config, "stackwise_channels", kMostChannels));
@@ -246,8 +252,9 @@ Dict add_head(Layers& layers, const std::vector<Map>& features, int64_t classes)
   }
   TensorName all = layers.concatenated("yolo_v8_head_concat", std::move(outputs), 1);
   all = layers.layer("Activation", "box_outputs", {{"activation", std::string("linear")}}, all);
-  TensorName boxes = layers.operation("numpy", "GetItem", "boxes_of_outputs", {}, {all, channels_key({}, kBoxChannels)});
-  TensorName scores = layers.operation("numpy", "GetItem", "classes_of_outputs", {}, {all, channels_key(kBoxChannels, {})});
+  ConfigValue first = channels_key({}, kBoxChannels), rest = channels_key(kBoxChannels, {});
+  TensorName boxes = layers.operation("numpy", "GetItem", "boxes_of_outputs", {}, {all, std::move(first)});
+  TensorName scores = layers.operation("numpy", "GetItem", "classes_of_outputs", {}, {all, std::move(rest)});
   boxes = layers.layer("Concatenate", "box", {{"axis", int64_t{1}}}, List{boxes});
   scores = layers.layer("Concatenate", "class", {{"axis", int64_t{1}}}, List{scores});
   return {{"boxes", boxes}, {"classes", scores}};
@@ -268,7 +275,8 @@ Result<DetectorSettings> detector_settings(const ConfigValue& entry) {
   const ConfigValue *classes = config->find("num_classes"), *depth = config->find("fpn_depth");
   settings.classes = classes ? classes->integer().value_or(0) : 0;
   settings.depth = depth ? depth->integer().value_or(-1) : 2;
-  if (settings.classes < 1 || settings.classes > kMostChannels) return corrupt("a detector of {} classes", settings.classes);
+  if (settings.classes < 1 || settings.classes > kMostChannels)
+    return corrupt("a detector of {} classes", settings.classes);
   if (settings.depth < 0 || settings.depth > kMostDepth) return corrupt("a neck of depth {}", settings.depth);
   return settings;
 }
@@ -287,7 +295,8 @@ Result<ConfigValue> expanded_detector(const ConfigValue& entry) {
   auto feature = [&](int64_t output) {
     return Map{{features.layer, 0, output}, settings.backbone.channels[static_cast<size_t>(output) + 1]};
   };
-  Dict outputs = add_head(layers, add_neck(layers, feature(0), feature(1), feature(2), settings.depth), settings.classes);
+  std::vector<Map> maps = add_neck(layers, feature(0), feature(1), feature(2), settings.depth);
+  Dict outputs = add_head(layers, maps, settings.classes);
   std::string name(entry.find("config")->text("name"));
   return ConfigValue(Dict{{"module", std::string("keras.src.models.functional")},
                           {"class_name", std::string("Functional")},

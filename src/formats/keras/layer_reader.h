@@ -62,7 +62,8 @@ class LayerReader {
   Result<int64_t> axis(std::string_view name, size_t rank, std::optional<int64_t> fallback = std::nullopt);
   /// Axes made non-negative, in rising order. None given: all.
   Result<Dims> axes(std::string_view name, size_t rank);
-  /// True when data_format (or what another layer calls it) puts the channels last, as Keras does unless told otherwise.
+  /// True when data_format (or what another layer calls it) puts the channels last, as Keras does unless told
+  /// otherwise.
   Result<bool> channels_last(std::string_view name = "data_format");
   void ignore(std::string_view name) { settings_read_.insert(std::string(name)); }
   /// For layers that do something else in training: an error when the call wants that.
@@ -85,6 +86,7 @@ class LayerReader {
   size_t rank(ValueId value) const { return shape(value).size(); }
   DType dtype(ValueId value) const { return fact(value).dtype; }
   const Graph& graph() const { return state_.graph; }
+  ValueId reshaped(ValueId value, Dims dims, std::string_view name = {});
   /// A cast, where one is needed.
   ValueId cast(ValueId value, DType dtype);
 
@@ -99,7 +101,8 @@ class LayerReader {
   Result<Tensor> weight_tensor(size_t index, PartNames part = kOwnPart);
   /// The same of what training computes but does not train: moving means.
   Result<Tensor> statistic_tensor(size_t index);
-  /// A variable with its axes in this order (none: as they are), as a constant of the graph named after layer and `name`.
+  /// A variable with its axes in this order (none: as they are), as a constant of the graph named after layer and
+  /// `name`.
   Result<ValueId> weight(size_t index, std::string_view name, const Dims& perm = {}, PartNames part = kOwnPart);
   Result<ValueId> statistic(size_t index, std::string_view name);
   void ignore_weight(size_t index, PartNames part = kOwnPart);

@@ -23,7 +23,8 @@ size_t LayerReader::weight_count(PartNames part) const {
 Result<Tensor> LayerReader::read_variable(size_t index, PartNames part, bool trained) {
   const auto* paths = find_part(state_.weights.of(*call_.layer), part);
   if (!paths || index >= paths->size())
-    return corrupt("the file has {} weights for {}, number {} is needed", paths ? paths->size() : 0, class_name(), index);
+    return corrupt("the file has {} weights for {}, number {} is needed", paths ? paths->size() : 0, class_name(),
+                   index);
   const std::string& path = (*paths)[index];
   weights_read_.insert(path);
   TRY_ASSIGN(Tensor tensor, state_.weights.read(path));

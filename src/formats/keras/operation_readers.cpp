@@ -40,7 +40,7 @@ Result<> read_arg_reduction(LayerReader& call, std::string_view op) {
   TRY_ASSIGN(bool keep_dims, call.flag("keepdims", false));
   if (!call.has("axis")) {
     if (keep_dims) return unsupported("{} of all axes with keepdims", call.class_name());
-    x = call.b.reshape(x, {-1});
+    x = call.reshaped(x, {-1}, "flat");
   }
   TRY_ASSIGN(int64_t axis, call.axis("axis", call.rank(x), 0));
   return call.give(call.b.add(op, {x}, {{"axis", axis}, {"keep_dims", keep_dims}}));
@@ -74,9 +74,10 @@ Result<> read_merge(LayerReader& call, std::string_view op) {
 }
 
 Result<> read_pass_through(LayerReader& call) {
-  for (std::string_view name : {"rate", "noise_shape", "stddev", "factor", "mode", "data_format", "fill_mode", "fill_value",
-                                "interpolation", "height_factor", "width_factor", "l1", "l2", "value_range", "drop_path_rate",
-                                "bounding_box_format", "lower", "upper", "scale", "num_ops", "num_layers", "magnitude"})
+  for (std::string_view name :
+       {"rate", "noise_shape", "stddev", "factor", "mode", "data_format", "fill_mode", "fill_value", "interpolation",
+        "height_factor", "width_factor", "l1", "l2", "value_range", "drop_path_rate", "bounding_box_format", "lower",
+        "upper", "scale"})
     call.ignore(name);
   TRY(call.refuse_training());
   TRY_ASSIGN(ValueId x, call.tensor());
@@ -94,7 +95,8 @@ bool never_negative(LayerReader& call, ValueId value) {
   for (int steps = 0; steps < 8; ++steps) {
     const Node* node = call.graph().producer(value);
     if (!node) return false;
-    if ((node->is("topk") && call.graph().value(value).slot == 1) || node->is("argmax") || node->is("argmin")) return true;
+    bool best = node->is("topk") && call.graph().value(value).slot == 1;
+    if (best || node->is("argmax") || node->is("argmin")) return true;
     bool moves = node->is("cast") || node->is("reshape") || node->is("unsqueeze") || node->is("squeeze") ||
                  node->is("gather_elements") || node->is("slice") || node->is("identity");
     if (!moves) return false;
@@ -107,7 +109,8 @@ Result<std::vector<ValueId>> equal_parts(LayerReader& call, ValueId x, int64_t c
   constexpr int64_t kMost = 100'000;
   const Dim& size = call.shape(x)[static_cast<size_t>(axis)];
   if (!size.known()) return unsupported("parts of an axis of open size are not supported");
-  if (count < 1 || count > kMost || size.size % count != 0) return corrupt("{} parts of an axis of {}", count, size.size);
+  if (count < 1 || count > kMost || size.size % count != 0)
+    return corrupt("{} parts of an axis of {}", count, size.size);
   auto parts = static_cast<size_t>(count);
   return call.b.add_multi("split", {x}, {{"axis", axis}, {"sizes", Dims(parts, size.size / count)}}, parts, "split");
 }
@@ -127,29 +130,38 @@ Result<Dims> open_sizes(LayerReader& call, std::string_view name, const Shape& i
   return sizes;
 }
 
+namespace {
+
+// [begin, end], or one number for both.
+Result<std::array<int64_t, 2>> width_pair(const ConfigValue& entry, std::string_view name) {
+  const auto* list = entry.as<ConfigValue::List>();
+  bool listed = list && !list->empty();
+  auto first = listed ? list->front().integer() : entry.integer(), last = listed ? list->back().integer() : first;
+  if (!first || !last || *first < 0 || *last < 0 || *first > INT32_MAX || *last > INT32_MAX)
+    return corrupt("{} holds {}", name, entry.description());
+  return std::array{*first, *last};
+}
+
+// One pair per axis, or one for all.
+ConfigValue::List width_rows(const ConfigValue& value) {
+  if (const auto* constant = value.as<ConfigValue::Constant>()) {
+    ConfigValue::List rows;
+    Dims numbers = (*constant)->to_ints();
+    for (size_t i = 0; i + 1 < numbers.size(); i += 2) rows.push_back(ConfigValue::List{numbers[i], numbers[i + 1]});
+    return rows;
+  }
+  const auto* list = value.as<ConfigValue::List>();
+  return list && !list->empty() && list->front().as<ConfigValue::List>() ? *list : ConfigValue::List{value};
+}
+
+}  // namespace
+
 Result<Dims> pad_widths(LayerReader& call, std::string_view name, size_t rank) {
   const ConfigValue* value = call.setting(name);
   if (!value) return corrupt("{} needs {}", call.class_name(), name);
-  auto pair_of = [&](const ConfigValue& entry) -> Result<std::array<int64_t, 2>> {
-    const auto* list = entry.as<ConfigValue::List>();
-    auto first = list && !list->empty() ? list->front().integer() : entry.integer();
-    auto last = list && !list->empty() ? list->back().integer() : first;
-    if (!first || !last || *first < 0 || *last < 0 || *first > INT32_MAX || *last > INT32_MAX)
-      return corrupt("{} holds {}", name, entry.description());
-    return std::array{*first, *last};
-  };
   std::vector<std::array<int64_t, 2>> pairs;
-  std::vector<ConfigValue> rows;
-  if (const auto* constant = value->as<ConfigValue::Constant>()) {
-    Dims numbers = (*constant)->to_ints();
-    for (size_t i = 0; i + 1 < numbers.size(); i += 2) rows.push_back(ConfigValue::List{numbers[i], numbers[i + 1]});
-  } else if (const auto* list = value->as<ConfigValue::List>(); list && !list->empty() && list->front().as<ConfigValue::List>()) {
-    rows = *list;
-  } else {
-    rows.push_back(*value);
-  }
-  for (const ConfigValue& row : rows) {
-    TRY_ASSIGN(auto pair, pair_of(row));
+  for (const ConfigValue& row : width_rows(*value)) {
+    TRY_ASSIGN(auto pair, width_pair(row, name));
     pairs.push_back(pair);
   }
   if (pairs.size() == 1) pairs.resize(rank, pairs[0]);
@@ -188,7 +200,8 @@ Result<Attrs> resize_attrs(std::string_view interpolation) {
     return Attrs{{"mode", std::string("nearest")},
                  {"coordinates", std::string("half_pixel")},
                  {"nearest_mode", std::string("round_prefer_ceil")}};
-  if (interpolation == "bilinear") return Attrs{{"mode", std::string("linear")}, {"coordinates", std::string("half_pixel")}};
+  if (interpolation == "bilinear")
+    return Attrs{{"mode", std::string("linear")}, {"coordinates", std::string("half_pixel")}};
   if (interpolation == "bicubic")
     return Attrs{{"mode", std::string("cubic")},
                  {"coordinates", std::string("half_pixel")},

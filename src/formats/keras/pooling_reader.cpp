@@ -26,7 +26,8 @@ Result<> read_global_pool(LayerReader& call, size_t spatial, std::string_view op
   TRY_ASSIGN(ValueId x, spatial_input(call, spatial));
   TRY_ASSIGN(bool channels_last, call.channels_last());
   TRY_ASSIGN(bool keep_dims, call.flag("keepdims", false));
-  ValueId pooled = call.b.add(op, {x}, {{"layout", std::string(channels_last ? "nhwc" : "nchw")}}, keep_dims ? "" : "pool");
+  std::string layout = channels_last ? "nhwc" : "nchw";
+  ValueId pooled = call.b.add(op, {x}, {{"layout", std::move(layout)}}, keep_dims ? "" : "pool");
   if (keep_dims) return call.give(pooled);
   Dims axes;
   for (size_t i = 0; i < spatial; ++i) axes.push_back(static_cast<int64_t>(i) + (channels_last ? 1 : 2));

@@ -84,7 +84,8 @@ Result<KerasModel> read_zip(SharedBytes file, const ReadOptions& options) {
   TRY_ASSIGN(Opened opened, open_zip(archive));
   TRY_ASSIGN(SharedBytes weights_file, read_member(archive, kWeights));
   TRY_ASSIGN(hdf5::File hdf5, in_context(hdf5::File::open(std::move(weights_file)), std::string(kWeights)));
-  TRY_ASSIGN(Weights weights, in_context(Weights::in_keras_file(std::move(hdf5), *opened.model), std::string(kWeights)));
+  TRY_ASSIGN(Weights weights,
+             in_context(Weights::in_keras_file(std::move(hdf5), *opened.model), std::string(kWeights)));
   return read_network(std::move(opened), weights, options);
 }
 

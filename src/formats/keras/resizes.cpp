@@ -18,7 +18,8 @@ ValueId resize_to(LayerReader& call, ValueId x, const Dims& sizes, bool channels
   int64_t first = channels_last ? 1 : 2;
   Shape shape = call.shape(x);
   for (size_t i = 0; i < sizes.size(); ++i) shape[static_cast<size_t>(first) + i] = Dim(sizes[i]);
-  if (auto known = known_dims(shape)) return call.b.add("resize", {x, {}, call.b.ints(*known, "sizes")}, std::move(attrs));
+  if (auto known = known_dims(shape))
+    return call.b.add("resize", {x, {}, call.b.ints(*known, "sizes")}, std::move(attrs));
   ValueId whole = call.b.unary("shape", x, "shape");
   auto kept = [&](int64_t begin, int64_t end) { return call.b.slice(whole, 0, begin, end, 1, "kept"); };
   parts.push_back(kept(0, first));

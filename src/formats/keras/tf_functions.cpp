@@ -7,8 +7,8 @@ namespace ponte::keras {
 
 namespace {
 
-/// `parameters` maps TensorFlow's, in their order, to arguments by their position or to settings by their name, some with
-/// the number that is meant when they are absent: "input:0 axis:axis=-1". `-` is one that says nothing.
+/// `parameters` maps TensorFlow's, in their order, to arguments by their position or to settings by their name, some
+/// with the number that is meant when they are absent: "input:0 axis:axis=-1". `-` is one that says nothing.
 struct TfFunction {
   std::string_view name, operation, parameters;
   Result<> (*read)(LayerReader& call) = nullptr;  // in place of an operation

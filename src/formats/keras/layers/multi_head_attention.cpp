@@ -21,7 +21,7 @@ struct Settings {
 ValueId as_sequence(LayerReader& call, ValueId x, std::string_view name) {
   if (call.rank(x) == 3) return x;
   const Dim features = call.shape(x).back();
-  return call.b.reshape(x, {0, -1, features.known() ? features.size : 0}, name);
+  return call.reshaped(x, {0, -1, features.known() ? features.size : 0}, name);
 }
 
 /// A kernel (features, heads, size) or (heads, size, features) as a matrix.
@@ -56,7 +56,7 @@ ValueId split_heads(LayerReader& call, ValueId x, int64_t heads, bool turned, co
   const Dim all = call.shape(x).back();
   if (!all.known() || all.size % heads != 0)
     return call.b.fail({ErrorKind::corrupt, "", fmt::format("{} heads of {}", heads, shape_text({all})), ""});
-  ValueId rows = call.b.reshape(x, {0, 0, heads, all.size / heads}, name + ".heads");
+  ValueId rows = call.reshaped(x, {0, 0, heads, all.size / heads}, name + ".heads");
   return call.b.transpose(rows, turned ? Dims{0, 2, 3, 1} : Dims{0, 2, 1, 3}, name + ".by_head");
 }
 
@@ -124,7 +124,7 @@ Result<> read(LayerReader& call) {
   ValueId mixed = call.b.transpose(call.b.matmul(weights, v, "mixed"), {0, 2, 1, 3}, "by_query");
   TRY(call.b.status());
   Shape shape = call.shape(mixed);
-  mixed = call.b.reshape(mixed, {0, 0, shape[2].size * shape[3].size}, "joined");
+  mixed = call.reshaped(mixed, {0, 0, shape[2].size * shape[3].size}, "joined");
   TRY_ASSIGN(ValueId y, projected(call, mixed, kOutput, "attention_output", settings, true));
   if (rank != 3) {
     TRY(call.b.status());
@@ -132,7 +132,7 @@ Result<> read(LayerReader& call) {
     if (!dims) return unsupported("MultiHeadAttention over [{}]", shape_text(call.shape(query)));
     dims->insert(dims->begin(), 0);
     dims->push_back(call.shape(y).back().size);
-    y = call.b.reshape(y, std::move(*dims), "");
+    y = call.reshaped(y, std::move(*dims));
   }
   return call.give(with_scores ? std::vector<ValueId>{y, weights} : std::vector<ValueId>{y});
 }

@@ -39,7 +39,8 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.float_tensor(0, "x"));
   TRY_ASSIGN(double least, call.number("x_min"));
   TRY_ASSIGN(double most, call.number("x_max"));
-  return call.give(call.b.add("clip", {x, call.b.scalar(static_cast<float>(least)), call.b.scalar(static_cast<float>(most))}));
+  ValueId lower = call.b.scalar(static_cast<float>(least)), upper = call.b.scalar(static_cast<float>(most));
+  return call.give(call.b.add("clip", {x, lower, upper}));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@ namespace ponte::keras {
 
 namespace {
 
-// The quotient towards minus infinity. That of integers is rounded towards zero in the IR, so the remainder, which has the
-// divisor's sign, goes first.
+// The quotient towards minus infinity. That of integers is rounded towards zero in the IR, so the remainder, which has
+// the divisor's sign, goes first.
 Result<> read(LayerReader& call) {
   TRY_ASSIGN(std::vector<ValueId> x, call.operands({call.argument(0, "x1"), call.argument(1, "x2")}));
   if (is_float(call.dtype(x[0]))) return call.give(call.b.unary("floor", call.b.add("div", x, {}, "quotient")));

@@ -15,7 +15,8 @@ Result<> read(LayerReader& call) {
   // Of matrices the numbers mean something else.
   if ((!second && !first) || (axes.size() > 1 && order && order->integer()))
     return unsupported("Norm of order {} is not supported", order->description());
-  return call.give(call.b.add(first ? "reduce_l1" : "reduce_l2", {x}, {{"axes", std::move(axes)}, {"keep_dims", keep_dims}}));
+  Attrs attrs{{"axes", std::move(axes)}, {"keep_dims", keep_dims}};
+  return call.give(call.b.add(first ? "reduce_l1" : "reduce_l2", {x}, std::move(attrs)));
 }
 
 }  // namespace

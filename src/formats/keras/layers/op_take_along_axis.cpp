@@ -30,7 +30,8 @@ Result<> read(LayerReader& call) {
     spread[i] = whole.size;
     wider = true;
   }
-  ValueId places = wider ? call.b.add("expand", {indices[0], call.b.ints(std::move(spread), "shape")}, {}, "indices") : indices[0];
+  ValueId places = indices[0];
+  if (wider) places = call.b.add("expand", {places, call.b.ints(std::move(spread), "shape")}, {}, "indices");
   return call.give(call.b.add("gather_elements", {x, places}, {{"axis", axis}}));
 }
 

@@ -26,7 +26,8 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
   TRY_ASSIGN(int64_t k, call.integer("k"));
   for (std::string_view name : {"sorted", "is_stable"}) call.ignore(name);
-  return call.give(call.b.add_multi("topk", {x, call.b.ints({k}, "k")}, {{"axis", static_cast<int64_t>(call.rank(x)) - 1}}, 2));
+  auto last = static_cast<int64_t>(call.rank(x)) - 1;
+  return call.give(call.b.add_multi("topk", {x, call.b.ints({k}, "k")}, {{"axis", last}}, 2));
 }
 
 }  // namespace
