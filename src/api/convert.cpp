@@ -81,7 +81,7 @@ Result<WrittenFile> write_target(LoadedModel model, const std::string& path, con
   Card card = model.card;
   TRY(target->write(std::move(model), options, file));
   WrittenFile written{.path = path, .format = std::string(target->name), .bytes = file.size()};
-  if (reference) {
+  if (reference && target->as_onnx) {
     TRY(step("check", 0.5));
     TRY(check_written(written, file, *target, card, *reference, options));
   }

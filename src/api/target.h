@@ -19,7 +19,8 @@ struct Target {
   Result<> (*prepare)(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report);
   /// Takes the model over, so that weights can go as soon as they are written.
   Result<> (*write)(LoadedModel model, const ConvertOptions& options, AtomicFile& file);
-  /// What was written, as an ONNX model that computes the same; the file itself when it is one.
+  /// What was written, as an ONNX model that computes the same; the file itself when it is one. Null:
+  /// what was written cannot be checked.
   Result<std::vector<std::byte>> (*as_onnx)(SharedBytes file);
 };
 

@@ -1,0 +1,102 @@
+#pragma once
+// A node of the IR on its way into a TFLite model. The graph has channels last.
+
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "formats/tflite/flat_builder.h"
+#include "formats/tflite/schema.h"
+#include "formats/tflite/tflite_op.h"
+#include "formats/tflite/writer.h"
+
+namespace ponte::tflite {
+
+using TensorIndex = int32_t;
+
+struct WriterState {
+  explicit WriterState(const Graph& model_graph, WeightForm weights);
+
+  const Graph& graph;
+  const WeightForm weight_form;
+  FlatBuilder flat;
+  std::vector<FlatRef> tensors, buffers, operators, codes;
+  std::map<std::pair<int32_t, int32_t>, uint32_t> code_numbers;  // by code and version
+  std::unordered_map<uint32_t, TensorIndex> values;              // by value of the graph
+  std::map<Dims, TensorIndex> int_lists;
+  std::unordered_set<uint32_t> absorbed;  // nodes that are part of the operator before them
+  size_t temporaries = 0;
+
+  TensorIndex add_tensor(std::string_view name, const Shape& shape, TensorType type, uint32_t buffer = 0,
+                         std::vector<FlatField> more = {});
+  uint32_t add_buffer(uint64_t size, MakeBytes make);
+  /// The number under which operators of the model name this code in this version.
+  uint32_t code_number(int32_t code, int32_t version);
+};
+
+Result<TensorType> tensor_type(DType dtype);
+
+/// A weight on its way: its dims in TFLite's order, and what makes its float32 elements.
+struct NewWeight {
+  std::string name;
+  Dims dims;
+  size_t channel_axis = 0;  // of the output channels
+  MakeBytes make;
+};
+
+/// What the operators' `write` functions work with.
+class OpWriter {
+ public:
+  OpWriter(WriterState& state, NodeId id, const TfliteOp& op) : state_(state), id_(id), op_(op) {}
+
+  const TfliteOp& op() const { return op_; }
+  const Node& node() const { return state_.graph.node(id_); }
+  const Attrs& attrs() const { return node().attrs; }
+  const Graph& graph() const { return state_.graph; }
+  bool has_input(size_t i) const { return i < node().inputs.size() && node().inputs[i]; }
+  const Fact& fact(size_t i) const { return graph().value(node().inputs[i]).fact; }
+  const Shape& shape(size_t i) const { return fact(i).shape; }
+  const Fact& output_fact(size_t i = 0) const { return graph().value(node().outputs[i]).fact; }
+  const Tensor* constant(size_t i) const;
+  Result<Tensor> need_constant(size_t i, std::string_view what) const;
+  /// The elements of an input of integers, or an error that says that `what` must be known.
+  Result<Dims> need_ints(size_t i, std::string_view what) const;
+  /// The shape's sizes, or an error when one is open.
+  Result<Dims> need_dims(const Shape& shape) const;
+
+  Result<TensorIndex> input(size_t i);
+  Result<TensorIndex> value(ValueId id);
+  Result<TensorIndex> output(size_t i = 0);
+  /// Nobody computes output i of the node: it is this tensor.
+  void bind(size_t i, TensorIndex tensor) { state_.values[node().outputs[i].index] = tensor; }
+  TensorIndex temporary(const Shape& shape, TensorType type = TensorType::f32);
+  /// A list of int32; equal ones are kept once.
+  TensorIndex ints(const Dims& elements, bool scalar = false);
+  Result<TensorIndex> constant_tensor(const Tensor& tensor, std::string_view name);
+  Result<TensorIndex> zeros(int64_t count);
+  /// A float32 weight in the form that the model has; with `as_is`, int8_dynamic gives the 8 bits themselves.
+  Result<TensorIndex> weight(NewWeight weight, bool as_is = false);
+  bool is_dynamic() const { return state_.weight_form == WeightForm::int8_dynamic; }
+
+  /// An operator with this code, whose name ops/ says.
+  void emit(std::string_view name, std::vector<TensorIndex> inputs, std::vector<TensorIndex> outputs,
+            std::vector<FlatField> options = {}, int32_t version = 1);
+  /// The node as op() with its output 0.
+  Result<> finish(std::vector<TensorIndex> inputs, std::vector<FlatField> options = {}, int32_t version = 1);
+
+  /// The relu or relu6 after the node, when nobody else uses the node's output: it becomes part of the operator, whose
+  /// output is then the activation's.
+  Activation absorb_activation();
+
+ private:
+  WriterState& state_;
+  NodeId id_;
+  const TfliteOp& op_;
+  ValueId absorbed_output_;
+};
+
+/// The tensor's elements under transpose(tensor, perm), as float32. What needs no move is not copied.
+MakeBytes make_transposed(Tensor tensor, Dims perm);
+Dims transposed_dims(const Dims& dims, const Dims& perm);
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_add{
+    .name = "ADD", .code = 0, .options = 11, .ir = "add", .write = write_elementwise};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,29 @@
+#include "formats/tflite/windows.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+/// TFLite does not count what it pads.
+Result<> write(OpWriter& node) {
+  const Attrs& attrs = node.attrs();
+  const Shape &shape = node.shape(0), &result = node.output_fact().shape;
+  if (shape.size() != 4) return unsupported("pooling over {} axes", shape.size() - 2);
+  Window2d window{attrs.integers("kernel"), attrs.integers("strides"), attrs.integers("pads")};
+  TRY_ASSIGN(Dims needed, needed_pads(window, shape, result));
+  if (needed != Dims{0, 0, 0, 0} && (attrs.boolean("count_include_pad") || !is_same(window, needed, shape, result)))
+    return unsupported("average pooling with this padding");
+  TRY_ASSIGN(PaddedInput input, padded_input(node, window));
+  return node.finish({input.tensor}, {{0, static_cast<int8_t>(input.padding)},
+                                      {1, static_cast<int32_t>(window.strides[1])},
+                                      {2, static_cast<int32_t>(window.strides[0])},
+                                      {3, static_cast<int32_t>(window.kernel[1])},
+                                      {4, static_cast<int32_t>(window.kernel[0])}});
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_average_pool_2d{
+    .name = "AVERAGE_POOL_2D", .code = 1, .options = 5, .ir = "average_pool", .write = write};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,44 @@
+#include "formats/tflite/op_writer.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+/// XNNPACK takes up to five parts.
+constexpr size_t kMostParts = 5;
+
+Result<> write(OpWriter& node) {
+  size_t axis = static_cast<size_t>(node.attrs().integer("axis"));
+  std::vector<FlatField> options{{0, static_cast<int32_t>(axis)}};
+  std::vector<TensorIndex> parts;
+  Dims sizes;
+  TRY_ASSIGN(TensorType type, tensor_type(node.output_fact().dtype));
+  for (size_t i = 0; i < node.node().inputs.size(); ++i) {
+    TRY_ASSIGN(TensorIndex part, node.input(i));
+    parts.push_back(part);
+    if (node.node().inputs.size() <= kMostParts) continue;
+    if (!node.shape(i)[axis].known()) return unsupported("concat of open sizes");
+    sizes.push_back(node.shape(i)[axis].size);
+  }
+  while (parts.size() > kMostParts) {
+    Shape shape = node.output_fact().shape;
+    int64_t size = 0;
+    for (size_t i = 0; i < kMostParts; ++i) size += sizes[i];
+    shape[axis] = Dim(size);
+    TensorIndex joined = node.temporary(shape, type);
+    auto rest = parts.begin() + kMostParts;
+    node.emit("CONCATENATION", {parts.begin(), rest}, {joined}, options);
+    parts.erase(parts.begin(), rest);
+    sizes.erase(sizes.begin(), sizes.begin() + kMostParts);
+    parts.insert(parts.begin(), joined);
+    sizes.insert(sizes.begin(), size);
+  }
+  return node.finish(std::move(parts), std::move(options));
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_concatenation{
+    .name = "CONCATENATION", .code = 2, .options = 10, .ir = "concat", .write = write};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,72 @@
+#include "formats/tflite/windows.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+Result<TensorIndex> bias_of(OpWriter& node, int64_t channels) {
+  if (!node.has_input(2)) return node.zeros(channels);
+  return node.input(2);
+}
+
+std::vector<FlatField> window_options(const Window2d& window, Padding padding) {
+  return {{0, static_cast<int8_t>(padding)},
+          {1, static_cast<int32_t>(window.strides[1])},
+          {2, static_cast<int32_t>(window.strides[0])}};
+}
+
+bool is_dilated(const Window2d& window) { return window.dilations != Dims{1, 1}; }
+
+Result<> write_depthwise(OpWriter& node, const Window2d& window, const Tensor& kernel, int64_t channels) {
+  TRY_ASSIGN(PaddedInput input, padded_input(node, window));
+  Dims perm{1, 2, 3, 0};
+  TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
+                                              .dims = transposed_dims(kernel.dims(), perm),
+                                              .channel_axis = 3,
+                                              .make = make_transposed(kernel, perm)}));
+  TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
+  std::vector<FlatField> options = window_options(window, input.padding);
+  options.emplace_back(3, static_cast<int32_t>(kernel.dims()[0] / channels));
+  options.emplace_back(4, static_cast<int8_t>(node.absorb_activation()));
+  options.emplace_back(5, static_cast<int32_t>(window.dilations[1]));
+  options.emplace_back(6, static_cast<int32_t>(window.dilations[0]));
+  TRY_ASSIGN(TensorIndex output, node.output());
+  node.emit("DEPTHWISE_CONV_2D", {input.tensor, weight, bias}, {output}, std::move(options), is_dilated(window) ? 2 : 1);
+  return {};
+}
+
+/// Groups are told by the kernel's channels, which runtimes understand from version 6 on.
+Result<> write_conv(OpWriter& node, const Window2d& window, const Tensor& kernel, int64_t channels) {
+  TRY_ASSIGN(PaddedInput input, padded_input(node, window));
+  Dims perm{0, 2, 3, 1};
+  bool is_grouped = kernel.dims()[1] != channels;
+  // Of few channels a kernel in 8 bits costs more than it saves.
+  bool as_is = node.is_dynamic() && !is_grouped && channels > 4;
+  TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
+                                              .dims = transposed_dims(kernel.dims(), perm),
+                                              .channel_axis = 0,
+                                              .make = make_transposed(kernel, perm)}, as_is));
+  TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
+  std::vector<FlatField> options = window_options(window, input.padding);
+  options.emplace_back(3, static_cast<int8_t>(node.absorb_activation()));
+  options.emplace_back(4, static_cast<int32_t>(window.dilations[1]));
+  options.emplace_back(5, static_cast<int32_t>(window.dilations[0]));
+  return node.finish({input.tensor, weight, bias}, std::move(options), is_grouped ? 6 : as_is ? 5 : 1);
+}
+
+Result<> write(OpWriter& node) {
+  if (node.shape(0).size() != 4) return unsupported("a convolution over {} axes", node.shape(0).size() - 2);
+  TRY_ASSIGN(Tensor kernel, node.need_constant(1, "a weight"));
+  const Attrs& attrs = node.attrs();
+  Window2d window{{kernel.dims()[2], kernel.dims()[3]}, attrs.integers("strides"), attrs.integers("pads"),
+                  attrs.integers("dilations")};
+  int64_t groups = attrs.integer("groups"), channels = groups * kernel.dims()[1];
+  if (groups == channels && groups > 1) return write_depthwise(node, window, kernel, channels);
+  return write_conv(node, window, kernel, channels);
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_conv_2d{.name = "CONV_2D", .code = 3, .options = 1, .ir = "conv", .write = write};
+
+}  // namespace ponte::tflite

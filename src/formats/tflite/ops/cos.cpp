@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_cos{
+    .name = "COS", .code = 108, .options = 84, .ir = "cos", .write = write_plain};
+
+}  // namespace ponte::tflite

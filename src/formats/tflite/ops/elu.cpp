@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_elu{
+    .name = "ELU", .code = 111, .options = 0, .ir = "elu", .write = write_plain};
+
+}  // namespace ponte::tflite

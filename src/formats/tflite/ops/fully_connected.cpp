@@ -1,0 +1,45 @@
+#include "formats/tflite/op_writer.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+Result<> write_product(OpWriter& node) {
+  TRY_ASSIGN(TensorIndex left, node.input(0));
+  TRY_ASSIGN(TensorIndex right, node.input(1));
+  TRY_ASSIGN(TensorIndex output, node.output());
+  node.emit("BATCH_MATMUL", {left, right}, {output});
+  return {};
+}
+
+/// x W + b with the matrix turned to (out, in).
+Result<> write(OpWriter& node) {
+  const Tensor* matrix = node.constant(1);
+  bool is_gemm = node.node().is("gemm");
+  if (!is_gemm && (!matrix || matrix->dims().size() != 2)) return write_product(node);
+  if (!matrix) return unsupported("gemm with a matrix that is computed");
+  bool is_turned = is_gemm && node.attrs().boolean("transpose_b");
+  if (is_gemm && (node.attrs().boolean("transpose_a") || node.attrs().number("alpha") != 1 || node.attrs().number("beta") != 1))
+    return unsupported("gemm with factors");
+  Dims perm = is_turned ? Dims{0, 1} : Dims{1, 0};
+  TRY_ASSIGN(TensorIndex input, node.input(0));
+  Dims dims = transposed_dims(matrix->dims(), perm);
+  TRY_ASSIGN(TensorIndex weight,
+             node.weight({.name = node.node().name + "/matrix", .dims = dims, .make = make_transposed(*matrix, perm)}));
+  TensorIndex bias = 0;
+  if (node.has_input(2)) {
+    TRY_ASSIGN(bias, node.input(2));
+    if (node.shape(2) != Shape{Dim(dims[0])}) return unsupported("gemm with an addend that is not a bias");
+  } else {
+    TRY_ASSIGN(bias, node.zeros(dims[0]));
+  }
+  bool keeps_axes = node.shape(0).size() != 2;
+  return node.finish({input, weight, bias}, {{2, keeps_axes}}, keeps_axes ? 5 : 1);
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_fully_connected{
+    .name = "FULLY_CONNECTED", .code = 9, .options = 8, .ir = "gemm matmul", .write = write};
+
+}  // namespace ponte::tflite

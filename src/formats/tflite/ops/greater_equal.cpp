@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_greater_equal{
+    .name = "GREATER_EQUAL", .code = 62, .options = 45, .ir = "greater_equal", .write = write_elementwise};
+
+}  // namespace ponte::tflite

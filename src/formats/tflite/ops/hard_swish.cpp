@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_hard_swish{
+    .name = "HARD_SWISH", .code = 117, .options = 91, .ir = "hard_swish", .write = write_plain};
+
+}  // namespace ponte::tflite

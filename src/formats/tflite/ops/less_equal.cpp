@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_less_equal{
+    .name = "LESS_EQUAL", .code = 63, .options = 46, .ir = "less_equal", .write = write_elementwise};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_logical_and{
+    .name = "LOGICAL_AND", .code = 86, .options = 62, .ir = "and", .write = write_elementwise};
+
+}  // namespace ponte::tflite

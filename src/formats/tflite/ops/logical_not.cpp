@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_logical_not{
+    .name = "LOGICAL_NOT", .code = 87, .options = 63, .ir = "not", .write = write_plain};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_logical_or{
+    .name = "LOGICAL_OR", .code = 84, .options = 60, .ir = "or", .write = write_elementwise};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,27 @@
+#include <limits>
+
+#include "formats/tflite/windows.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+Result<> write(OpWriter& node) {
+  const Attrs& attrs = node.attrs();
+  if (node.shape(0).size() != 4) return unsupported("pooling over {} axes", node.shape(0).size() - 2);
+  if (attrs.integers("dilations") != Dims{1, 1}) return unsupported("pooling with dilation");
+  Window2d window{attrs.integers("kernel"), attrs.integers("strides"), attrs.integers("pads")};
+  TRY_ASSIGN(PaddedInput input, padded_input(node, window, std::numeric_limits<float>::lowest()));
+  return node.finish({input.tensor}, {{0, static_cast<int8_t>(input.padding)},
+                                      {1, static_cast<int32_t>(window.strides[1])},
+                                      {2, static_cast<int32_t>(window.strides[0])},
+                                      {3, static_cast<int32_t>(window.kernel[1])},
+                                      {4, static_cast<int32_t>(window.kernel[0])}});
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_max_pool_2d{
+    .name = "MAX_POOL_2D", .code = 17, .options = 5, .ir = "max_pool", .write = write};
+
+}  // namespace ponte::tflite

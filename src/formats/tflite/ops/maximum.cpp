@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_maximum{
+    .name = "MAXIMUM", .code = 55, .options = 39, .ir = "max", .write = write_elementwise};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_minimum{
+    .name = "MINIMUM", .code = 57, .options = 39, .ir = "min", .write = write_elementwise};
+
+}  // namespace ponte::tflite

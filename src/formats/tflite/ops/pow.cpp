@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_pow{
+    .name = "POW", .code = 78, .options = 56, .ir = "pow", .write = write_elementwise};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_reduce_max{
+    .name = "REDUCE_MAX", .code = 82, .options = 27, .ir = "reduce_max", .write = write_reduction};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_reduce_min{
+    .name = "REDUCE_MIN", .code = 89, .options = 27, .ir = "reduce_min", .write = write_reduction};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_relu{
+    .name = "RELU", .code = 19, .options = 0, .ir = "relu", .write = write_plain};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_select_v2{
+    .name = "SELECT_V2", .code = 123, .options = 98, .ir = "where", .write = write_plain};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_sin{
+    .name = "SIN", .code = 66, .options = 0, .ir = "sin", .write = write_plain};
+
+}  // namespace ponte::tflite

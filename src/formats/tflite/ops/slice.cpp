@@ -1,0 +1,55 @@
+#include "formats/tflite/op_writer.h"
+#include "graph/infer_slice.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+Result<> write_split(OpWriter& node) {
+  TRY_ASSIGN(TensorIndex input, node.input(0));
+  size_t axis = static_cast<size_t>(node.attrs().integer("axis"));
+  Dims begin(node.shape(0).size(), 0);
+  for (size_t i = 0; i < node.node().outputs.size(); ++i) {
+    int64_t size = node.attrs().integers("sizes")[i];
+    ValueId part = node.node().outputs[i];
+    if (!node.graph().value(part).consumers.empty() || node.graph().is_output(part)) {
+      Dims sizes(begin.size(), -1);
+      sizes[axis] = size;
+      TRY_ASSIGN(TensorIndex output, node.output(i));
+      node.emit("SLICE", {input, node.ints(begin), node.ints(sizes)}, {output});
+    }
+    begin[axis] += size;
+  }
+  return {};
+}
+
+Result<> write(OpWriter& node) {
+  if (node.node().is("split")) return write_split(node);
+  TRY_ASSIGN(std::vector<SliceRange> ranges, slice_ranges(node.graph().context(node.node())));
+  TRY_ASSIGN(TensorIndex input, node.input(0));
+  Dims begin, end, size, step;
+  bool is_strided = false;
+  for (size_t axis = 0; axis < ranges.size(); ++axis) {
+    auto cut = resolve_range(ranges[axis], node.shape(0)[axis]);
+    bool whole = ranges[axis].whole;
+    if (!cut && !whole) return unsupported("slice of open sizes");
+    if (cut && cut->step < 0) return unsupported("slice backwards");
+    begin.push_back(whole ? 0 : cut->begin);
+    size.push_back(whole ? -1 : cut->count);
+    step.push_back(whole ? 1 : cut->step);
+    if (step.back() != 1) is_strided = true;
+    end.push_back(cut ? cut->begin + (cut->count - 1) * cut->step + 1 : 0);
+    if (!cut) end.back() = INT32_MAX;
+  }
+  if (!is_strided) return node.finish({input, node.ints(begin), node.ints(size)});
+  TRY_ASSIGN(TensorIndex output, node.output());
+  node.emit("STRIDED_SLICE", {input, node.ints(begin), node.ints(end), node.ints(step)}, {output});
+  return {};
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_slice{
+    .name = "SLICE", .code = 65, .options = 48, .ir = "slice split", .write = write};
+
+}  // namespace ponte::tflite

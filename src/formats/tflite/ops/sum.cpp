@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_sum{
+    .name = "SUM", .code = 74, .options = 27, .ir = "reduce_sum", .write = write_reduction};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_ops.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_tanh{
+    .name = "TANH", .code = 28, .options = 0, .ir = "tanh", .write = write_plain};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,29 @@
+#include "formats/tflite/op_writer.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+Result<> write(OpWriter& node) {
+  const Attrs& attrs = node.attrs();
+  if (attrs.integer("axis") + 1 != static_cast<int64_t>(node.shape(0).size()) || !attrs.boolean("largest"))
+    return unsupported("topk along another axis than the last, or of the smallest");
+  TRY_ASSIGN(Dims count, node.need_ints(1, "a count"));
+  TRY_ASSIGN(TensorIndex input, node.input(0));
+  TRY_ASSIGN(TensorIndex values, node.output(0));
+  TensorIndex indices;
+  if (node.node().outputs.size() > 1) {
+    TRY_ASSIGN(indices, node.output(1));
+  } else {
+    indices = node.temporary(node.output_fact().shape, TensorType::i32);
+  }
+  node.emit("TOPK_V2", {input, node.ints(count, true)}, {values, indices});
+  return {};
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_topk_v2{
+    .name = "TOPK_V2", .code = 48, .options = 34, .ir = "topk", .write = write};
+
+}  // namespace ponte::tflite
