@@ -46,10 +46,19 @@ struct DeveloperOptions {
 /// Where inputs and outputs with channels and spatial axes have their channels.
 enum class IoLayout { native, nchw, nhwc };
 
+/// How weights are kept; activations stay float32.
+enum class Precision {
+  fp32,
+  fp16,          ///< TFLite: half precision, widened when the model is loaded
+  int8_weights,  ///< TFLite: 8 bits with a scale per output channel, widened when the model is loaded
+  int8_dynamic,  ///< TFLite: 8 bits straight into the convolutions, inputs quantized while the model runs
+};
+
 struct ConvertOptions {
   LoadOptions load;
   IoLayout io_layout = IoLayout::native;  ///< native: what the format's users expect
   bool keep_batch_norm = false;           ///< Keras: leave batch normalisations as layers, for training on
+  Precision precision = Precision::fp32;  ///< of TFLite files
   int opset = 17;      ///< of ONNX files
   bool check = true;   ///< run what was written against what was read
   bool overwrite = false;

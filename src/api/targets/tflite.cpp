@@ -20,16 +20,27 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   return {};
 }
 
-Result<> write(LoadedModel model, const ConvertOptions&, AtomicFile& file) {
+tflite::WeightForm weight_form(Precision precision) {
+  switch (precision) {
+    case Precision::fp16: return tflite::WeightForm::f16;
+    case Precision::int8_weights: return tflite::WeightForm::int8;
+    case Precision::int8_dynamic: return tflite::WeightForm::int8_dynamic;
+    case Precision::fp32: break;
+  }
+  return tflite::WeightForm::f32;
+}
+
+Result<> write(LoadedModel model, const ConvertOptions& options, AtomicFile& file) {
   model.file = {};
-  return tflite::write_tflite(std::move(model.graph), {.metadata = card_to_metadata(model.card)}, file);
+  return tflite::write_tflite(std::move(model.graph), {.weights = weight_form(options.precision), .metadata = card_to_metadata(model.card)},
+                              file);
 }
 
 }  // namespace
 
 constinit extern const Target target_tflite{.name = "tflite",
                                             .ending = ".tflite",
-                                            .note = "written: float32, not checked against the source",
+                                            .note = "written: float32, or weights in 16 or 8 bits; not checked against the source",
                                             .reads = false,
                                             .prepare = prepare,
                                             .write = write,

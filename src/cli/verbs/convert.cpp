@@ -18,7 +18,7 @@ struct Arguments {
   std::vector<std::string> outputs, to, disabled_rules;
   int opset = 17;
   bool no_check = false, force = false;
-  std::string io_layout, batch_norm = "fold", embed;
+  std::string io_layout, batch_norm = "fold", precision = "fp32", embed;
   double confidence = 0.25, iou = 0.7;
   int64_t max_detections = 300;
   std::string dump_after;
@@ -59,6 +59,9 @@ ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& lo
   ConvertOptions options{.load = load, .opset = arguments.opset, .check = !arguments.no_check,
                          .overwrite = arguments.force, .threads = arguments.common.threads,
                          .developer = {}, .progress = progress_on_stderr(arguments.common)};
+  if (arguments.precision == "fp16") options.precision = Precision::fp16;
+  if (arguments.precision == "int8-weights") options.precision = Precision::int8_weights;
+  if (arguments.precision == "int8-dynamic") options.precision = Precision::int8_dynamic;
   options.keep_batch_norm = arguments.batch_norm == "keep";
   if (!arguments.io_layout.empty()) options.io_layout = arguments.io_layout == "nchw" ? IoLayout::nchw : IoLayout::nhwc;
   options.developer.disabled_rules = arguments.disabled_rules;
@@ -148,6 +151,9 @@ std::function<int()> setup(CLI::App& app) {
       ->check(CLI::IsMember({"nchw", "nhwc"}));
   app.add_option("--batch-norm", arguments->batch_norm, "Keras: fold batch normalisations, or keep them for training")
       ->check(CLI::IsMember({"fold", "keep"}))
+      ->capture_default_str();
+  app.add_option("--precision", arguments->precision, "TFLite: how weights are kept")
+      ->check(CLI::IsMember({"fp32", "fp16", "int8-weights", "int8-dynamic"}))
       ->capture_default_str();
   app.add_flag("--no-check", arguments->no_check, "Do not run what was written against the source");
   app.add_flag("--force", arguments->force, "Overwrite files that exist");
