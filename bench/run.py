@@ -1,7 +1,8 @@
 """Speed and memory as ratios against a peer in the same run: `make bench`. It never fails a build.
 
 The conversion of a checkpoint is timed as a whole process against Python loading and saving the resulting file with
-the onnx package; the letterbox against OpenCV and NumPy (letterbox.py).
+the onnx package; Keras models against kyolo's in Keras (keras_latency.py); the letterbox against OpenCV and NumPy
+(letterbox.py).
 """
 
 import os
@@ -74,12 +75,41 @@ def bench_conversions(folder):
     bench_convert("x-sized", large, folder, max_wall=1.5)
 
 
+def bench_keras_writing(folder):
+    print("\nWriting .keras (ponte convert --no-check --outputs split).\n")
+    large = folder / "large.pt"
+    for name, checkpoint, aim in (("yolov8n", DATA / "models/pt/yolov8n.pt", 0.15), ("x-sized", large, 2.0)):
+        if not checkpoint.exists():
+            continue
+        written = folder / f"{name}.keras"
+        command = [PONTE, "convert", checkpoint, "-o", written, "--outputs", "split", "--no-check", "--force", "--quiet"]
+        (cpu, _, memory), = medians(command)
+        size = written.stat().st_size / 1e6
+        print(f"{name:10} {verdict('CPU', cpu, aim, ' s')}; {verdict('peak', memory, 2 * size + 64, ' MB')}; {size:.1f} MB")
+
+
+def bench_keras_latency(folder):
+    print("\nKeras, one picture of 640 x 640: ponte with its decode, kyolo without.\n", flush=True)
+    models = []
+    for name in ("yolov8n", "yolo26n"):
+        checkpoint = DATA / f"models/pt/{name}.pt"
+        if not checkpoint.exists():
+            print(f"{name}: no checkpoint; PONTE_TEST_DATA names the folder")
+            continue
+        run_once([PONTE, "convert", checkpoint, "-o", folder / f"{name}.keras", "--outputs", "split", "--no-check", "--force"])
+        models.append(f"{name}={folder / name}.keras")
+    for backend in ("tensorflow", "jax") if models else ():
+        subprocess.run([sys.executable, ROOT / "bench/keras_latency.py", *models], check=False,
+                       env={**os.environ, "KERAS_BACKEND": backend})
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            bench_conversions(pathlib.Path(folder))
-        except RuntimeError as failure:
-            print(failure)
+        for bench in (bench_conversions, bench_keras_writing, bench_keras_latency):
+            try:
+                bench(pathlib.Path(folder))
+            except RuntimeError as failure:
+                print(failure)
     print("\nLetterbox, ponte and OpenCV with NumPy, medians in one run.\n", flush=True)
     subprocess.run([sys.executable, ROOT / "bench/letterbox.py", ROOT / "build"], check=False)
 
