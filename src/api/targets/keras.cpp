@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 5> kRulesAgainstTraining{"fuse_conv_add",
                                                                 "merge_equal_nodes", "merge_parallel_convs"};
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
+  if (options.precision != Precision::fp32) return usage_error("--precision is for TFLite: Keras keeps weights in fp32");
   if (model.head && !model.outputs_as_read)
     TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
   model.undecoded.reset();
