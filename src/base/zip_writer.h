@@ -1,5 +1,5 @@
 #pragma once
-// Writes zip archives of stored members.
+// Writes zip archives.
 
 #include <string>
 #include <vector>
@@ -11,9 +11,10 @@ namespace ponte {
 struct NewZipMember {
   std::string name;
   Bytes content;
+  bool deflate = false;  ///< for text; else the content is stored as it is
 };
 
-/// Appends a whole archive to the file: members as they are, in this order, each beginning at a multiple of 64 bytes
+/// Appends a whole archive to the file: members in this order, each beginning at a multiple of 64 bytes
 /// from the start of the archive, without times. Unsupported when it needs zip64: 4 GB and more.
 Result<> append_zip(AtomicFile& file, const std::vector<NewZipMember>& members);
 

@@ -16,15 +16,17 @@ TEST(ZipWriter, WritesWhatTheReaderReadsAligned) {
   const std::string large(1000, 'x');
   auto file = AtomicFile::create(path, Overwrite::allow);
   ASSERT_TRUE(file);
-  ASSERT_TRUE(append_zip(*file, {{"a.json", bytes("{}")}, {"folder/empty", {}}, {"b", bytes(large)}}));
+  ASSERT_TRUE(append_zip(*file, {{"a.json", bytes("{}")}, {"folder/empty", {}}, {"b", bytes(large)}, {"c", bytes(large), true}}));
   ASSERT_TRUE(file->commit());
   auto archive = ZipArchive::open(*map_file(path));
   ASSERT_TRUE(archive) << archive.error().message();
-  ASSERT_EQ(archive->members().size(), 3u);
+  ASSERT_EQ(archive->members().size(), 4u);
   SharedBytes content = *archive->read(*archive->find("a.json"));
   EXPECT_EQ(as_text(content.bytes), "{}");
   EXPECT_EQ(archive->read(*archive->find("folder/empty"))->bytes.size(), 0u);
   EXPECT_EQ(archive->read(*archive->find("b"))->bytes.size(), 1000u);
+  EXPECT_EQ(as_text(archive->read(*archive->find("c"))->bytes), large);
+  EXPECT_LT(archive->find("c")->compressed_size, 100u);
   EXPECT_EQ(reinterpret_cast<uintptr_t>(content.bytes.data()) % 64, 0u);
 }
 

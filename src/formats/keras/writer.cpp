@@ -189,7 +189,7 @@ Result<> write_keras(Graph graph, const WriteOptions& options, AtomicFile& file)
   graph = Graph();
   TRY_ASSIGN(SharedBytes weights, hdf5::write_hdf5(datasets, root_variables));
   auto bytes = [](const std::string& text) { return std::as_bytes(std::span(text)); };
-  return append_zip(file, {{"metadata.json", bytes(metadata)}, {"config.json", bytes(config)},
+  return append_zip(file, {{"metadata.json", bytes(metadata)}, {"config.json", bytes(config), true},
                            {"model.weights.h5", weights.bytes}});
 }
 
