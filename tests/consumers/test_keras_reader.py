@@ -1,5 +1,6 @@
 """Models that Keras 3 built and saved, converted to ONNX by ponte, give what Keras gives."""
 
+import json
 import os
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -70,6 +71,32 @@ def test_parity_of_a_keras_file_is_measured(built, ponte, tmp_path):
     model, *_ = built("squeeze_and_excite")
     model.save(tmp_path / "model.keras")
     assert "max |d|" in ponte("convert", tmp_path / "model.keras", "-o", tmp_path / "model.onnx")
+
+
+def test_layers_are_listed_with_every_edge(built, ponte, tmp_path):
+    def listed(name):
+        built(name)[0].save(tmp_path / "model.keras")
+        layers = json.loads(ponte("inspect", tmp_path / "model.keras", "--layers", "--json"))["layers"]
+        return {(layer["path"], layer["call"]): layer for layer in layers}
+
+    attend = listed("attention_by_keyword_in_other_order")["attend", 0]
+    edges = {edge["argument"]: edge["layer"] for edge in attend["inputs"]}
+    assert edges == {"kwargs.query": "q", "kwargs.key": "k", "kwargs.value": "v"}
+
+    layers = listed("nested_twice")
+    assert layers["middle.inner.conv", 0]["nesting"] == ["middle", "inner"]
+    assert layers["middle.norm", 0]["inputs"][0]["layer"] == "middle.inner.conv"
+
+    layers = listed("one_layer_called_four_times")
+    assert [layers["twist", call]["inputs"][0]["layer"] for call in range(4)] == ["input_layer", "twist", "add", "twist"]
+
+
+@pytest.mark.parametrize("name", ["MobileNetV2", "shared_submodel_called_twice", "vision_transformer"])
+def test_shared_parameters_count_once(name, built, ponte, tmp_path):
+    model = built(name)[0]
+    model.save(tmp_path / "model.keras")
+    found = json.loads(ponte("inspect", tmp_path / "model.keras", "--json"))["parameters"]
+    assert found == sum(weight.size for weight in map(keras.ops.convert_to_numpy, model.weights) if weight.dtype == "float32")
 
 
 @keras.saving.register_keras_serializable("house")
