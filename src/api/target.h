@@ -27,6 +27,10 @@ struct Target {
 /// By name.
 std::span<const Target* const> all_targets();
 
+/// The last steps of `prepare` for a format with channels last: layout, then what it has no operators for.
+Result<> finish_channels_last(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes,
+                              const CanWrite& can_write, Report& report);
+
 /// The graph, as it was read or prepared, as an ONNX model for the engine: operator by operator, without any pass that
 /// is not needed to write it.
 Result<std::vector<std::byte>> transcript(Graph graph, int opset);

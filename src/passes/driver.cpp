@@ -4,10 +4,15 @@
 #include <deque>
 #include <set>
 
+#include "base/words.h"
 #include "graph/verify.h"
 #include "passes/nearest.h"
 
 namespace ponte {
+
+void Report::add(const Report& other) {
+  for (const auto& [rule, count] : other.applied) applied[rule] += count;
+}
 
 int64_t Report::total() const {
   int64_t sum = 0;
@@ -27,16 +32,7 @@ constexpr size_t kReach = 6, kMaxNeighbours = 64;
 // amount of arithmetic.
 constexpr size_t kExtraConstantBytes = size_t{64} << 20, kConstantGrowth = 8;
 
-bool anchors_on(const Rule& rule, std::string_view op) {
-  std::string_view rest = rule.anchors;
-  if (rest.empty()) return true;
-  while (!rest.empty()) {
-    size_t end = std::min(rest.find(' '), rest.size());
-    if (rest.substr(0, end) == op) return true;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return false;
-}
+bool anchors_on(const Rule& rule, std::string_view op) { return rule.anchors.empty() || has_word(rule.anchors, op); }
 
 size_t constant_bytes(const Graph& graph) {
   size_t bytes = 0;

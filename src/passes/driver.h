@@ -34,6 +34,7 @@ struct Report {
   std::map<std::string, int64_t, std::less<>> applied;
 
   int64_t total() const;
+  void add(const Report& other);
 };
 
 /// Applies a group's rules to a fixpoint, then restores the running order and verifies the graph. The error of a

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/words.h"
 #include "graph/evaluate_move.h"
 
 namespace ponte {
@@ -58,15 +59,8 @@ bool keeps_axes(const Node& node, ValueId input, const Graph& graph) {
 }
 
 const LayoutRule* rule_for(const Node& node) {
-  for (const LayoutRule* rule : layout_rules()) {
-    std::string_view ops = rule->ops;
-    while (!ops.empty()) {
-      size_t blank = ops.find(' ');
-      if (ops.substr(0, blank) == node.op->name) return rule;
-      if (blank == std::string_view::npos) break;
-      ops.remove_prefix(blank + 1);
-    }
-  }
+  for (const LayoutRule* rule : layout_rules())
+    if (has_word(rule->ops, node.op->name)) return rule;
   return nullptr;
 }
 

@@ -12,12 +12,9 @@ constexpr int64_t kCandidates = 1000;
 constexpr int kRounds = 16;
 
 /// (B, A, n) rows at (B, K).
-ValueId gather_rows(GraphBuilder& b, ValueId rows, ValueId index, std::string_view name) {
-  int64_t width = b.size(rows, 2);
+ValueId rows_at(GraphBuilder& b, ValueId rows, ValueId index, std::string_view name) {
   ValueId column = b.add("unsqueeze", {index}, {{"axes", Dims{2}}}, fmt::format("{}.column", name));
-  ValueId repeats = b.ints({1, 1, width}, fmt::format("{}.repeats", name));
-  ValueId spread = b.add("tile", {column, repeats}, {}, fmt::format("{}.index", name));
-  return b.add("gather_elements", {rows, spread}, {{"axis", int64_t{1}}}, name);
+  return gather_rows(b, rows, column, b.size(rows, 2), name);
 }
 
 struct Best {
@@ -106,20 +103,20 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
   ValueId best_score = b.add("reduce_max", {scores}, {{"axes", Dims{2}}, {"keep_dims", false}}, "best_score");
   ValueId best_class = b.add("argmax", {scores}, {{"axis", int64_t{2}}, {"keep_dims", false}}, "best_class");
   Best chosen = best_along_rows(b, best_score, candidates, "candidates");
-  ValueId picked_boxes = gather_rows(b, boxes, chosen.indices, "boxes");
+  ValueId picked_boxes = rows_at(b, boxes, chosen.indices, "boxes");
   ValueId picked_class = b.add("gather_elements", {best_class, chosen.indices}, {{"axis", int64_t{1}}}, "classes");
   ValueId removes = emit_suppression(b, picked_boxes, picked_class, chosen.values, wanted.iou);
   ValueId kept = emit_kept(b, emit_above(b, chosen.values, wanted.confidence, "good"), removes);
   Best last = best_along_rows(b, b.product(kept, chosen.values, "kept_scores"), rows, "detections");
   ValueId valid = emit_above(b, last.values, 0, "valid");
   ValueId class_number = as_float(b, b.add("gather_elements", {picked_class, last.indices}, {{"axis", int64_t{1}}}, "class"), "class_number");
-  std::vector<ValueId> columns{gather_rows(b, picked_boxes, last.indices, "box")};
+  std::vector<ValueId> columns{rows_at(b, picked_boxes, last.indices, "box")};
   columns.push_back(b.add("unsqueeze", {last.values}, {{"axes", Dims{2}}}, "score_column"));
   columns.push_back(b.add("unsqueeze", {class_number}, {{"axes", Dims{2}}}, "class_column"));
   if (parts.extra) {
     ValueId extra = b.transpose(parts.extra, {0, 2, 1}, "extra_rows");
-    ValueId candidates_extra = gather_rows(b, extra, chosen.indices, "candidate_extra");
-    columns.push_back(gather_rows(b, candidates_extra, last.indices, "extra"));
+    ValueId candidates_extra = rows_at(b, extra, chosen.indices, "candidate_extra");
+    columns.push_back(rows_at(b, candidates_extra, last.indices, "extra"));
   }
   ValueId mask = b.add("unsqueeze", {valid}, {{"axes", Dims{2}}}, "mask");
   if (head.task == Task::obb) b.fail({ErrorKind::unsupported, "", "suppression of rotated boxes inside the model is not supported", "leave --embed out"});

@@ -126,33 +126,34 @@ ValueId emit_row_count(GraphBuilder& builder, ValueId rows, int64_t wanted) {
 
 }  // namespace
 
+ValueId gather_rows(GraphBuilder& builder, ValueId rows, ValueId indices, int64_t width, std::string_view name) {
+  ValueId repeats = builder.ints({1, 1, width}, fmt::format("{}.repeats", name));
+  ValueId index = builder.add("tile", {indices, repeats}, {}, fmt::format("{}.index", name));
+  return builder.add("gather_elements", {rows, index}, {{"axis", int64_t{1}}}, name);
+}
+
 ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedParts& parts) {
   auto scope = builder.scope("best");
   ValueId boxes = builder.transpose(parts.boxes, {0, 2, 1}, "box_rows");
   ValueId scores = builder.transpose(parts.scores, {0, 2, 1}, "score_rows");
   ValueId k = emit_row_count(builder, scores, head.max_detections);
-  auto gather_rows = [&](ValueId rows, ValueId indices, int64_t width, std::string_view name) {
-    ValueId repeats = builder.ints({1, 1, width}, fmt::format("{}.repeats", name));
-    ValueId index = builder.add("tile", {indices, repeats}, {}, fmt::format("{}.index", name));
-    return builder.add("gather_elements", {rows, index}, {{"axis", int64_t{1}}}, name);
-  };
   ValueId best = builder.add("reduce_max", {scores}, {{"axes", Dims{2}}, {"keep_dims", false}}, "best_class");
   ValueId index = builder.add_multi("topk", {best, k}, {{"axis", int64_t{1}}}, 2, "anchors")[1];
   ValueId anchor = builder.add("unsqueeze", {index}, {{"axes", Dims{2}}}, "anchor_rows");
-  ValueId kept = gather_rows(scores, anchor, head.classes, "kept_scores");
+  ValueId kept = gather_rows(builder, scores, anchor, head.classes, "kept_scores");
   ValueId pairs = builder.reshape(kept, {0, -1}, "pairs");
   std::vector<ValueId> top = builder.add_multi("topk", {pairs, k}, {{"axis", int64_t{1}}}, 2, "top");
   ValueId classes = builder.constant(Tensor::scalar<int64_t>(head.classes), "classes");
   ValueId class_index = builder.add("mod", {top[1], classes}, {}, "class");
   ValueId row = builder.add("unsqueeze", {builder.add("div", {top[1], classes}, {}, "row")}, {{"axes", Dims{2}}}, "rows");
   ValueId picked = builder.add("gather_elements", {anchor, row}, {{"axis", int64_t{1}}}, "picked");
-  std::vector<ValueId> columns{gather_rows(boxes, picked, 4, "kept_boxes")};
+  std::vector<ValueId> columns{gather_rows(builder, boxes, picked, 4, "kept_boxes")};
   columns.push_back(builder.add("unsqueeze", {top[0]}, {{"axes", Dims{2}}}, "score_column"));
   ValueId class_number = builder.add("cast", {class_index}, {{"to", DType::f32}}, "class_number");
   columns.push_back(builder.add("unsqueeze", {class_number}, {{"axes", Dims{2}}}, "class_column"));
   if (parts.extra) {
     ValueId extra = builder.transpose(parts.extra, {0, 2, 1}, "extra_rows");
-    columns.push_back(gather_rows(extra, picked, head.extra_count, "kept_extra"));
+    columns.push_back(gather_rows(builder, extra, picked, head.extra_count, "kept_extra"));
   }
   return builder.concat(columns, 2, "rows");
 }

@@ -22,6 +22,9 @@ ValueId emit_anchored_rows(GraphBuilder& builder, const Head& head);
 /// The same as columns, boxes cx cy w h, scores = objectness x class.
 DecodedParts emit_anchored_parts(GraphBuilder& builder, const Head& head);
 
+/// The rows (B, K, width) of (B, A, width) that the indices (B, K, 1) name.
+ValueId gather_rows(GraphBuilder& builder, ValueId rows, ValueId indices, int64_t width, std::string_view name);
+
 /// (B, min(max_detections, A), 6 + extra): the best anchors by their best class, then the best (anchor, class) pairs.
 ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedParts& parts);
 

@@ -40,12 +40,7 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   if (options.keep_batch_norm)
     wanted.disabled_rules.insert(wanted.disabled_rules.end(), kRulesAgainstTraining.begin(), kRulesAgainstTraining.end());
   TRY_ASSIGN(report, optimize(model.graph, wanted));
-  PortLayout ports = options.io_layout == IoLayout::nchw ? PortLayout::as_is : PortLayout::change;
-  TRY_ASSIGN(RelayoutResult last, relayout(model.graph, Layout::nhwc, ports));
-  model.graph = std::move(last.graph);
-  TRY_ASSIGN(Report lowered, lower(model.graph, keras::can_write, passes));
-  for (const auto& [rule, count] : lowered.applied) report.applied[rule] += count;
-  return {};
+  return finish_channels_last(model, options, passes, keras::can_write, report);
 }
 
 Result<> write(LoadedModel model, const ConvertOptions&, AtomicFile& file) {

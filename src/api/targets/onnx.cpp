@@ -24,7 +24,7 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   }
   int opset = options.opset;
   TRY_ASSIGN(Report lowered, lower(model.graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }, passes));
-  for (const auto& [rule, count] : lowered.applied) report.applied[rule] += count;
+  report.add(lowered);
   return {};
 }
 

@@ -1,6 +1,5 @@
 #include "api/target.h"
 #include "formats/tflite/writer.h"
-#include "passes/relayout.h"
 #include "yolo/card.h"
 
 namespace ponte {
@@ -8,16 +7,9 @@ namespace ponte {
 namespace {
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
-  if (model.head && !model.outputs_as_read)
-    TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::constant));
   model.undecoded.reset();
   TRY_ASSIGN(report, optimize(model.graph, passes));
-  PortLayout ports = options.io_layout == IoLayout::nchw ? PortLayout::as_is : PortLayout::change;
-  TRY_ASSIGN(RelayoutResult last, relayout(model.graph, Layout::nhwc, ports));
-  model.graph = std::move(last.graph);
-  TRY_ASSIGN(Report lowered, lower(model.graph, tflite::can_write, passes));
-  for (const auto& [rule, count] : lowered.applied) report.applied[rule] += count;
-  return {};
+  return finish_channels_last(model, options, passes, tflite::can_write, report);
 }
 
 tflite::WeightForm weight_form(Precision precision) {

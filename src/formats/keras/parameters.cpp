@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "graph/infer.h"
+#include "graph/walk.h"
 
 namespace ponte::keras {
 
@@ -56,18 +56,8 @@ Fill fill_transposed(Tensor tensor, Dims perm) {
       turn(values.data(), out.data(), outer, inner, values.size() / std::max<size_t>(1, outer * inner));
       return {};
     }
-    Dims strides = row_major_strides(dims), sizes = transposed_dims(dims, perm), steps = transposed_dims(strides, perm);
-    Dims at(sizes.size(), 0);
-    int64_t offset = 0;
-    for (float& element : out) {
-      element = values[static_cast<size_t>(offset)];
-      for (size_t axis = sizes.size(); axis-- > 0;) {
-        offset += steps[axis];
-        if (++at[axis] < sizes[axis]) break;
-        offset -= steps[axis] * sizes[axis];
-        at[axis] = 0;
-      }
-    }
+    Walk walk(transposed_dims(dims, perm), transposed_dims(row_major_strides(dims), perm));
+    for (float& element : out) element = values[static_cast<size_t>(walk.next())];
     return {};
   };
 }

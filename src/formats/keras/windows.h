@@ -2,13 +2,9 @@
 // Padding and strides of sliding windows as Keras has them: "valid", or "same" where it means the same.
 
 #include "formats/keras/layer_writer.h"
+#include "graph/builder.h"
 
 namespace ponte::keras {
-
-/// Of a window over the two spatial axes.
-struct Window2d {
-  Dims kernel, strides, pads, dilations{1, 1};  // pads are top, left, bottom, right
-};
 
 /// "same" when Keras pads like that by itself: stride 1, and half of what the window takes on each side.
 bool is_same_padding(const Window2d& window);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/refusals.h"
+#include "base/words.h"
 #include "base/zip_writer.h"
 #include "formats/keras/layer_writer.h"
 #include "formats/keras/order.h"
@@ -16,16 +18,8 @@ namespace {
 constexpr std::string_view kKerasVersion = "3.4.0";
 
 const KerasLayer* layer_for(std::string_view op) {
-  for (const KerasLayer* layer : all_keras_layers()) {
-    if (!layer->write) continue;
-    std::string_view ops = layer->ir;
-    while (!ops.empty()) {
-      size_t blank = ops.find(' ');
-      if (ops.substr(0, blank) == op) return layer;
-      if (blank == std::string_view::npos) break;
-      ops.remove_prefix(blank + 1);
-    }
-  }
+  for (const KerasLayer* layer : all_keras_layers())
+    if (layer->write && has_word(layer->ir, op)) return layer;
   return nullptr;
 }
 
@@ -46,20 +40,6 @@ Result<> write_inputs(WriterState& state) {
   return {};
 }
 
-/// What cannot be written, by reason, with the nodes it concerns.
-using Refusals = std::map<std::string, std::vector<std::string>>;
-
-Result<> refusal(const Refusals& refusals) {
-  if (refusals.empty()) return {};
-  std::vector<std::string> parts;
-  for (const auto& [reason, nodes] : refusals) {
-    std::span<const std::string> shown(nodes.data(), std::min<size_t>(nodes.size(), 3));
-    parts.push_back(fmt::format("{} ({} node{}: {}{})", reason, nodes.size(), nodes.size() == 1 ? "" : "s",
-                                fmt::join(shown, ", "), nodes.size() > shown.size() ? ", …" : ""));
-  }
-  return unsupported("cannot be written as a Keras model: {}", fmt::join(parts, "; "));
-}
-
 Result<> write_nodes(WriterState& state) {
   Refusals refusals;
   for (NodeId id : state.graph.order()) {
@@ -67,18 +47,18 @@ Result<> write_nodes(WriterState& state) {
     if (state.absorbed.contains(id.index)) continue;
     const KerasLayer* layer = layer_for(node.op->name);
     if (!layer) {
-      refusals[fmt::format("Keras has no layer for {}", node.op->name)].push_back(node.name);
+      refusals.add(fmt::format("Keras has no layer for {}", node.op->name), node.name);
       for (ValueId output : node.outputs) state.tensors[output.index] = {};
       continue;
     }
     LayerWriter writer(state, id);
     if (Result<> written = layer->write(writer); !written) {
       if (written.error().kind != ErrorKind::unsupported) return std::unexpected(std::move(written).error().in(node.name));
-      refusals[written.error().what].push_back(node.name);
+      refusals.add(written.error().what, node.name);
       for (ValueId output : node.outputs) state.tensors[output.index] = {};
     }
   }
-  return refusal(refusals);
+  return refusals.status("a Keras model");
 }
 
 struct NamedOutput {

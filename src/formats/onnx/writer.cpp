@@ -1,8 +1,8 @@
 #include "formats/onnx/writer.h"
 
-#include <map>
 #include <set>
 
+#include "base/refusals.h"
 #include "formats/onnx/node_writer.h"
 #include "formats/onnx/tensors.h"
 
@@ -42,26 +42,6 @@ ProtoWriter value_info(const Value& value) {
   return info;
 }
 
-// What cannot be written, by reason, with the nodes it concerns.
-class Refusals {
- public:
-  void add(const std::string& reason, const std::string& node) { nodes_by_reason_[reason].push_back(node); }
-
-  Result<> status(int opset) const {
-    if (nodes_by_reason_.empty()) return {};
-    std::vector<std::string> parts;
-    for (const auto& [reason, nodes] : nodes_by_reason_) {
-      std::span<const std::string> shown(nodes.data(), std::min<size_t>(nodes.size(), 3));
-      parts.push_back(fmt::format("{} ({} node{}: {}{})", reason, nodes.size(), nodes.size() == 1 ? "" : "s",
-                                  fmt::join(shown, ", "), nodes.size() > shown.size() ? ", …" : ""));
-    }
-    return unsupported("cannot be written as ONNX of opset {}: {}", opset, fmt::join(parts, "; "));
-  }
-
- private:
-  std::map<std::string, std::vector<std::string>> nodes_by_reason_;
-};
-
 std::string too_early(const OnnxOp& op) { return fmt::format("{} needs opset {}", op.ir, op.since); }
 
 Result<> write_nodes(WriterState& state) {
@@ -90,7 +70,7 @@ Result<> write_nodes(WriterState& state) {
     }
     writer.finish();
   }
-  return refusals.status(state.opset);
+  return refusals.status(fmt::format("ONNX of opset {}", state.opset));
 }
 
 // Fields in an order that lets a reader see the structure before the weights.

@@ -25,6 +25,14 @@ bool is_same(const Window2d& window, const Dims& needed, const Shape& input, con
   return true;
 }
 
+std::vector<FlatField> pool_options(const Window2d& window, Padding padding) {
+  return {{0, static_cast<int8_t>(padding)},
+          {1, static_cast<int32_t>(window.strides[1])},
+          {2, static_cast<int32_t>(window.strides[0])},
+          {3, static_cast<int32_t>(window.kernel[1])},
+          {4, static_cast<int32_t>(window.kernel[0])}};
+}
+
 Result<PaddedInput> padded_input(OpWriter& node, const Window2d& window, float value) {
   const Shape &shape = node.shape(0), &output = node.output_fact().shape;
   TRY_ASSIGN(TensorIndex input, node.input(0));

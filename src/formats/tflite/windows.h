@@ -2,13 +2,9 @@
 // Padding of sliding windows: TFLite pads by itself only so that as many windows fit as strides do.
 
 #include "formats/tflite/op_writer.h"
+#include "graph/builder.h"
 
 namespace ponte::tflite {
-
-/// A window over the two spatial axes of [batch, height, width, channels]. `pads` are top, left, bottom, right.
-struct Window2d {
-  Dims kernel, strides, pads, dilations{1, 1};
-};
 
 struct PaddedInput {
   TensorIndex tensor = 0;
@@ -20,6 +16,8 @@ struct PaddedInput {
 Result<Dims> needed_pads(const Window2d& window, const Shape& input, const Shape& output);
 /// True when Padding::same is these pads.
 bool is_same(const Window2d& window, const Dims& needed, const Shape& input, const Shape& output);
+/// The options of a pool, Pool2DOptions.
+std::vector<FlatField> pool_options(const Window2d& window, Padding padding);
 /// Input 0 of the node, padded with `value` where TFLite does not pad by itself.
 Result<PaddedInput> padded_input(OpWriter& node, const Window2d& window, float value = 0);
 

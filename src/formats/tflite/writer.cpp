@@ -1,8 +1,7 @@
 #include "formats/tflite/writer.h"
 
-#include <algorithm>
-#include <map>
-
+#include "base/refusals.h"
+#include "base/words.h"
 #include "base/zip_writer.h"
 #include "formats/tflite/op_writer.h"
 #include "ponte/json.h"
@@ -12,16 +11,8 @@ namespace ponte::tflite {
 namespace {
 
 const TfliteOp* writer_of(std::string_view ir) {
-  for (const TfliteOp* op : all_tflite_ops()) {
-    if (!op->write) continue;
-    std::string_view names = op->ir;
-    while (!names.empty()) {
-      size_t blank = names.find(' ');
-      if (names.substr(0, blank) == ir) return op;
-      if (blank == std::string_view::npos) break;
-      names.remove_prefix(blank + 1);
-    }
-  }
+  for (const TfliteOp* op : all_tflite_ops())
+    if (op->write && has_word(op->ir, ir)) return op;
   return nullptr;
 }
 
@@ -32,20 +23,6 @@ Result<> write_inputs(WriterState& state) {
     state.values[id.index] = state.add_tensor(value.name, value.fact.shape, type);
   }
   return {};
-}
-
-/// What cannot be written, by reason, with the nodes it concerns.
-using Refusals = std::map<std::string, std::vector<std::string>>;
-
-Result<> refusal(const Refusals& refusals) {
-  if (refusals.empty()) return {};
-  std::vector<std::string> parts;
-  for (const auto& [reason, nodes] : refusals) {
-    std::span<const std::string> shown(nodes.data(), std::min<size_t>(nodes.size(), 3));
-    parts.push_back(fmt::format("{} ({} node{}: {}{})", reason, nodes.size(), nodes.size() == 1 ? "" : "s",
-                                fmt::join(shown, ", "), nodes.size() > shown.size() ? ", …" : ""));
-  }
-  return unsupported("cannot be written as a TFLite model: {}", fmt::join(parts, "; "));
 }
 
 Result<> write_nodes(WriterState& state) {
@@ -63,10 +40,10 @@ Result<> write_nodes(WriterState& state) {
     }
     if (written) continue;
     if (written.error().kind != ErrorKind::unsupported) return std::unexpected(std::move(written).error().in(node.name));
-    refusals[written.error().what].push_back(node.name);
+    refusals.add(written.error().what, node.name);
     for (ValueId output : node.outputs) state.values[output.index] = 0;
   }
-  return refusal(refusals);
+  return refusals.status("a TFLite model");
 }
 
 FlatRef named_tensors(WriterState& state, const std::vector<ValueId>& values) {

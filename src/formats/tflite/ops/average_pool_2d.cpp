@@ -14,11 +14,7 @@ Result<> write(OpWriter& node) {
   if (needed != Dims{0, 0, 0, 0} && (attrs.boolean("count_include_pad") || !is_same(window, needed, shape, result)))
     return unsupported("average pooling with this padding");
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
-  return node.finish({input.tensor}, {{0, static_cast<int8_t>(input.padding)},
-                                      {1, static_cast<int32_t>(window.strides[1])},
-                                      {2, static_cast<int32_t>(window.strides[0])},
-                                      {3, static_cast<int32_t>(window.kernel[1])},
-                                      {4, static_cast<int32_t>(window.kernel[0])}});
+  return node.finish({input.tensor}, pool_options(window, input.padding));
 }
 
 }  // namespace

@@ -12,11 +12,7 @@ Result<> write(OpWriter& node) {
   if (attrs.integers("dilations") != Dims{1, 1}) return unsupported("pooling with dilation");
   Window2d window{attrs.integers("kernel"), attrs.integers("strides"), attrs.integers("pads")};
   TRY_ASSIGN(PaddedInput input, padded_input(node, window, std::numeric_limits<float>::lowest()));
-  return node.finish({input.tensor}, {{0, static_cast<int8_t>(input.padding)},
-                                      {1, static_cast<int32_t>(window.strides[1])},
-                                      {2, static_cast<int32_t>(window.strides[0])},
-                                      {3, static_cast<int32_t>(window.kernel[1])},
-                                      {4, static_cast<int32_t>(window.kernel[0])}});
+  return node.finish({input.tensor}, pool_options(window, input.padding));
 }
 
 }  // namespace
