@@ -34,6 +34,15 @@ Result<const Target*> target_of_path(const std::string& path) {
   return with_hint(std::move(error), fmt::format("names that do: {}", endings));
 }
 
+/// What a format cannot do is said before anything is read or written.
+Result<> check_target(const Target& target, const ConvertOptions& options) {
+  if (options.keep_batch_norm && !target.trains)
+    return usage_error("--batch-norm keep is for Keras: {} files are not trained further", target.name);
+  if (options.precision != Precision::fp32 && !target.has_precisions)
+    return usage_error("--precision is for TFLite: {} files are written in fp32", target.name);
+  return {};
+}
+
 PassOptions pass_options(const DeveloperOptions& developer) {
   PassOptions options{.disabled_rules = developer.disabled_rules, .stop_after = developer.stop_after,
                       .dump_after = developer.dump_after, .dump = nullptr};
@@ -130,7 +139,8 @@ Result<ConvertReport> convert(const std::string& model, const std::vector<std::s
                               const ConvertOptions& options) {
   if (outputs.empty()) return usage_error("nothing to write");
   for (const std::string& path : outputs) {
-    TRY(target_of_path(path));
+    TRY_ASSIGN(const Target* target, target_of_path(path));
+    TRY(check_target(*target, options));
     std::error_code ignored;
     if (std::filesystem::equivalent(path, model, ignored)) return usage_error("{} would overwrite its source", path);
     if (!options.overwrite && std::filesystem::exists(path, ignored))

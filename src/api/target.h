@@ -15,6 +15,8 @@ struct Target {
   std::string_view ending;  // of file names: ".onnx"
   std::string_view note;    // what is written, for people
   bool reads = true;
+  bool trains = false;          // can keep batch normalisations, for training on
+  bool has_precisions = false;  // can keep weights in fewer bits
   /// Brings a model to the form that the format has, from its graph as it was read.
   Result<> (*prepare)(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report);
   /// Takes the model over, so that weights can go as soon as they are written.

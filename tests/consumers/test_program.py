@@ -190,3 +190,13 @@ def test_program_starts_without_the_engine(program, tmp_path):
     assert subprocess.run([*command, "--no-check"], env=environment, capture_output=True).returncode == 0
     checked = subprocess.run([*command, "--force"], env=environment, capture_output=True, text=True)
     assert (checked.returncode, len(errors(checked))) == (5, 1)
+
+
+@pytest.mark.parametrize("ending, options", [
+    ("onnx", ["--batch-norm", "keep"]), ("tflite", ["--batch-norm", "keep"]), ("onnx", ["--precision", "fp16"]),
+    ("keras", ["--precision", "int8-weights"])])
+def test_what_a_format_cannot_do_is_refused_before_anything_is_written(ponte, tmp_path, ending, options):
+    first, second = tmp_path / ("first.keras" if "keep" in options else "first.tflite"), tmp_path / f"second.{ending}"
+    result = ponte("convert", DETECT, "-o", first, "-o", second, "--no-check", *options)
+    assert result.returncode == 2 and options[0] in result.stderr
+    assert not list(tmp_path.iterdir())

@@ -31,7 +31,6 @@ constexpr std::array<std::string_view, 5> kRulesAgainstTraining{"fuse_conv_add",
                                                                 "merge_equal_nodes", "merge_parallel_convs"};
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
-  if (options.precision != Precision::fp32) return usage_error("--precision is for TFLite: Keras keeps weights in fp32");
   if (model.head && !model.outputs_as_read)
     TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
   model.undecoded.reset();
@@ -61,6 +60,7 @@ Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
 constinit extern const Target target_keras{.name = "keras",
                                            .ending = ".keras",
                                            .note = "read: Keras 2 and 3, .h5 too; written: Keras 3.4 and later",
+                                           .trains = true,
                                            .prepare = prepare,
                                            .write = write,
                                            .as_onnx = as_onnx};

@@ -15,8 +15,6 @@ Result<Graph> with_ports_last(const Graph& graph) {
 }
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
-  if (options.keep_batch_norm) return usage_error("--batch-norm keep is for Keras: an ONNX file is not trained further");
-  if (options.precision != Precision::fp32) return usage_error("--precision is for TFLite: ONNX files are written in fp32");
   model.undecoded.reset();
   TRY_ASSIGN(report, optimize(model.graph, passes));
   if (options.io_layout == IoLayout::nhwc) {

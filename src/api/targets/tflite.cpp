@@ -34,6 +34,7 @@ constinit extern const Target target_tflite{.name = "tflite",
                                             .ending = ".tflite",
                                             .note = "written: float32, or weights in 16 or 8 bits; not checked against the source",
                                             .reads = false,
+                                            .has_precisions = true,
                                             .prepare = prepare,
                                             .write = write,
                                             .as_onnx = nullptr};
