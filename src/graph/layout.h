@@ -20,6 +20,14 @@ Result<Layout> layout_of(const Attrs& attrs);
 Dims to_nhwc(size_t rank);
 Dims to_nchw(size_t rank);
 
+/// The elements of a list in this order: dims of transpose(tensor, order).
+template <class List>
+List reordered(const List& list, const Dims& order) {
+  List result;
+  for (int64_t axis : order) result.push_back(list[static_cast<size_t>(axis)]);
+  return result;
+}
+
 /// The shape of an input with its channels at axis 1, whatever the node's layout is.
 Result<Shape> channels_first_shape(const OpContext& context, size_t input);
 /// A shape with channels at axis 1 as the node's layout has it.

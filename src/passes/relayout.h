@@ -95,13 +95,6 @@ std::span<const LayoutRule* const> layout_rules();
 Dims identity_order(size_t rank);
 /// The place of `axis` in an order.
 int64_t place_of(const Dims& order, int64_t axis);
-/// Elements of a list per axis in this order.
-template <class List>
-List reordered(const List& list, const Dims& order) {
-  List result;
-  for (int64_t axis : order) result.push_back(list[static_cast<size_t>(axis)]);
-  return result;
-}
 /// What is left of an order when `removed` axes fall away.
 Dims without_axes(const Dims& order, const std::vector<bool>& removed);
 /// The order in which a rank's channels are last (nhwc) or at axis 1, seen from the other layout.

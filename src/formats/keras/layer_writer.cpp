@@ -156,12 +156,6 @@ Result<TensorRef> CallWriter::finish(const std::vector<Fact>& results) {
   return TensorRef{state.calls.size() - 1, 0};
 }
 
-const Tensor* LayerWriter::constant(size_t i) const {
-  if (!has_input(i)) return nullptr;
-  const Value& value = state_.graph.value(node().inputs[i]);
-  return value.is_constant() ? &*value.constant : nullptr;
-}
-
 Result<Tensor> LayerWriter::need_constant(size_t i, std::string_view what) const {
   if (const Tensor* tensor = constant(i)) return *tensor;
   return unsupported("{} with {} that is not constant", node().op->name, what);

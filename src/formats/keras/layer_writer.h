@@ -7,7 +7,7 @@
 
 #include "formats/hdf5/writer.h"
 #include "formats/keras/keras_layer.h"
-#include "graph/graph.h"
+#include "graph/node_view.h"
 #include "ponte/json.h"
 
 namespace ponte::keras {
@@ -85,19 +85,11 @@ class CallWriter {
 };
 
 /// What the classes' `write` functions work with.
-class LayerWriter {
+class LayerWriter : public NodeView {
  public:
-  LayerWriter(WriterState& state, NodeId id) : state_(state), id_(id) {}
+  LayerWriter(WriterState& state, NodeId id) : NodeView(state.graph, state.graph.node(id)), state_(state) {}
 
   WriterState& state() { return state_; }
-  const Node& node() const { return state_.graph.node(id_); }
-  const Attrs& attrs() const { return node().attrs; }
-  const Graph& graph() const { return state_.graph; }
-  bool has_input(size_t i) const { return i < node().inputs.size() && node().inputs[i]; }
-  const Fact& fact(size_t i) const { return state_.graph.value(node().inputs[i]).fact; }
-  const Shape& shape(size_t i) const { return fact(i).shape; }
-  const Fact& output_fact(size_t i = 0) const { return state_.graph.value(node().outputs[i]).fact; }
-  const Tensor* constant(size_t i) const;
   /// The elements of a constant input, or an error that says that `what` must be known.
   Result<Dims> need_ints(size_t i, std::string_view what) const;
   Result<Tensor> need_constant(size_t i, std::string_view what) const;
@@ -120,7 +112,6 @@ class LayerWriter {
 
  private:
   WriterState& state_;
-  NodeId id_;
   ValueId absorbed_output_;
 };
 

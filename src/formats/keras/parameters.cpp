@@ -7,12 +7,6 @@
 
 namespace ponte::keras {
 
-Dims transposed_dims(const Dims& dims, const Dims& perm) {
-  Dims result;
-  for (int64_t axis : perm) result.push_back(dims[static_cast<size_t>(axis)]);
-  return result;
-}
-
 Dims kernel_perm(size_t rank) {
   Dims perm(rank);
   std::iota(perm.begin(), perm.end(), int64_t{0});
@@ -56,7 +50,7 @@ Fill fill_transposed(Tensor tensor, Dims perm) {
       turn(values.data(), out.data(), outer, inner, values.size() / std::max<size_t>(1, outer * inner));
       return {};
     }
-    Walk walk(transposed_dims(dims, perm), transposed_dims(row_major_strides(dims), perm));
+    Walk walk(reordered(dims, perm), reordered(row_major_strides(dims), perm));
     for (float& element : out) element = values[static_cast<size_t>(walk.next())];
     return {};
   };

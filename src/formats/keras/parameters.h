@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "graph/tensor.h"
+#include "graph/layout.h"
 
 namespace ponte::keras {
 
@@ -14,7 +14,6 @@ using Fill = std::function<Result<>(std::span<float>)>;
 /// as in transpose(tensor, perm).
 Fill fill_transposed(Tensor tensor, Dims perm);
 Fill fill_as_is(Tensor tensor);
-Dims transposed_dims(const Dims& dims, const Dims& perm);
 
 /// (channels out, channels in / groups, kernel…) to (kernel…, in / groups, out).
 Dims kernel_perm(size_t rank);

@@ -21,14 +21,14 @@ ProtoWriter tensor_message(std::string_view name, const Tensor& tensor) {
 using onnx::ProtoWriter;
 
 NodeWriter::NodeWriter(onnx::WriterState& state, const OnnxOp& op, const Node& node)
-    : state_(state), op_(op), node_(node) {}
+    : NodeView(state.graph, node), state_(state), op_(op) {}
 
 void NodeWriter::input(size_t i) {
   if (!has_input(i)) {
     no_input();
     return;
   }
-  ValueId id = node_.inputs[i];
+  ValueId id = node().inputs[i];
   const Value& value = state_.graph.value(id);
   inputs_.push_back(value.name);
   if (!value.is_constant() || state_.constant_written[id.index]) return;
@@ -37,11 +37,11 @@ void NodeWriter::input(size_t i) {
 }
 
 void NodeWriter::same_inputs() {
-  for (size_t i = 0; i < node_.inputs.size(); ++i) input(i);
+  for (size_t i = 0; i < node().inputs.size(); ++i) input(i);
 }
 
 void NodeWriter::constant_input(const Tensor& tensor, std::string_view suffix) {
-  std::string base = fmt::format("{}.{}", node_.name, suffix), name = base;
+  std::string base = fmt::format("{}.{}", node().name, suffix), name = base;
   for (int number = 1; !state_.taken_names.insert(name).second; ++number) name = fmt::format("{}_{}", base, number);
   inputs_.push_back(name);
   state_.initializers.message(5, onnx::tensor_message(name, tensor));
@@ -93,8 +93,8 @@ void NodeWriter::finish() {
   ProtoWriter message;
   while (!inputs_.empty() && inputs_.back().empty()) inputs_.pop_back();
   for (const std::string& name : inputs_) message.text(1, name);
-  for (ValueId output : node_.outputs) message.text(2, state_.graph.value(output).name);
-  message.text(3, node_.name);
+  for (ValueId output : node().outputs) message.text(2, state_.graph.value(output).name);
+  message.text(3, node().name);
   message.text(4, op_.onnx);
   message.append(attributes_);
   state_.nodes.message(1, message);

@@ -5,7 +5,7 @@
 
 #include "formats/onnx/onnx_op.h"
 #include "formats/onnx/proto_writer.h"
-#include "graph/graph.h"
+#include "graph/node_view.h"
 
 namespace ponte {
 
@@ -27,17 +27,12 @@ ProtoWriter tensor_message(std::string_view name, const Tensor& tensor);
 
 /// What the operators' `write` functions work with: it begins as a node without inputs and attributes, whose outputs are
 /// those of the IR node.
-class NodeWriter {
+class NodeWriter : public NodeView {
  public:
   NodeWriter(onnx::WriterState& state, const OnnxOp& op, const Node& node);
 
   int opset() const { return state_.opset; }
   const OnnxOp& op() const { return op_; }
-  const Node& node() const { return node_; }
-  const Attrs& attrs() const { return node_.attrs; }
-  bool has_input(size_t i) const { return i < node_.inputs.size() && node_.inputs[i]; }
-  const Fact& fact(size_t i) const { return state_.graph.value(node_.inputs[i]).fact; }
-  const Fact& output_fact(size_t i) const { return state_.graph.value(node_.outputs[i]).fact; }
 
   /// Input i of the IR node; an absent one when it has none.
   void input(size_t i);
@@ -67,7 +62,6 @@ class NodeWriter {
 
   onnx::WriterState& state_;
   const OnnxOp& op_;
-  const Node& node_;
   std::vector<std::string> inputs_;
   onnx::ProtoWriter attributes_;  // NodeProto with attributes only
 };

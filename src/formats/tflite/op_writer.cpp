@@ -112,12 +112,6 @@ Result<TensorType> tensor_type(DType dtype) {
   }
 }
 
-const Tensor* OpWriter::constant(size_t i) const {
-  if (!has_input(i)) return nullptr;
-  const Value& value = graph().value(node().inputs[i]);
-  return value.is_constant() ? &*value.constant : nullptr;
-}
-
 Result<Tensor> OpWriter::need_constant(size_t i, std::string_view what) const {
   const Tensor* tensor = constant(i);
   if (!tensor) return unsupported("{} with {} that is computed", node().op->name, what);
@@ -280,12 +274,6 @@ MakeBytes make_transposed(Tensor tensor, Dims perm) {
     if (!std::is_sorted(moving.begin(), moving.end())) floats = transposed(floats, perm);
     return SharedBytes{floats.bytes(), floats.owner()};
   };
-}
-
-Dims transposed_dims(const Dims& dims, const Dims& perm) {
-  Dims result;
-  for (int64_t axis : perm) result.push_back(dims[static_cast<size_t>(axis)]);
-  return result;
 }
 
 }  // namespace ponte::tflite

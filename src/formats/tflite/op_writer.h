@@ -9,6 +9,8 @@
 #include "formats/tflite/schema.h"
 #include "formats/tflite/tflite_op.h"
 #include "formats/tflite/writer.h"
+#include "graph/layout.h"
+#include "graph/node_view.h"
 
 namespace ponte::tflite {
 
@@ -45,19 +47,12 @@ struct NewWeight {
 };
 
 /// What the operators' `write` functions work with.
-class OpWriter {
+class OpWriter : public NodeView {
  public:
-  OpWriter(WriterState& state, NodeId id, const TfliteOp& op) : state_(state), id_(id), op_(op) {}
+  OpWriter(WriterState& state, NodeId id, const TfliteOp& op)
+      : NodeView(state.graph, state.graph.node(id)), state_(state), op_(op) {}
 
   const TfliteOp& op() const { return op_; }
-  const Node& node() const { return state_.graph.node(id_); }
-  const Attrs& attrs() const { return node().attrs; }
-  const Graph& graph() const { return state_.graph; }
-  bool has_input(size_t i) const { return i < node().inputs.size() && node().inputs[i]; }
-  const Fact& fact(size_t i) const { return graph().value(node().inputs[i]).fact; }
-  const Shape& shape(size_t i) const { return fact(i).shape; }
-  const Fact& output_fact(size_t i = 0) const { return graph().value(node().outputs[i]).fact; }
-  const Tensor* constant(size_t i) const;
   Result<Tensor> need_constant(size_t i, std::string_view what) const;
   /// The elements of an input of integers, or an error that says that `what` must be known.
   Result<Dims> need_ints(size_t i, std::string_view what) const;
@@ -90,13 +85,11 @@ class OpWriter {
 
  private:
   WriterState& state_;
-  NodeId id_;
   const TfliteOp& op_;
   ValueId absorbed_output_;
 };
 
 /// The tensor's elements under transpose(tensor, perm), as float32. What needs no move is not copied.
 MakeBytes make_transposed(Tensor tensor, Dims perm);
-Dims transposed_dims(const Dims& dims, const Dims& perm);
 
 }  // namespace ponte::tflite

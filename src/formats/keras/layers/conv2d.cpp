@@ -54,7 +54,7 @@ bool counts_bins(const Convolution& conv) {
 }
 
 void add_weights(CallWriter& call, const Convolution& conv, const Dims& perm) {
-  call.weight(transposed_dims(conv.weight.dims(), perm), fill_transposed(conv.weight, perm));
+  call.weight(reordered(conv.weight.dims(), perm), fill_transposed(conv.weight, perm));
   if (conv.bias) call.weight(conv.bias->dims(), fill_as_is(*conv.bias));
 }
 

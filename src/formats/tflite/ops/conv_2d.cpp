@@ -21,7 +21,7 @@ Result<> write_depthwise(OpWriter& node, const Window2d& window, const Tensor& k
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
   Dims perm{1, 2, 3, 0};
   TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
-                                              .dims = transposed_dims(kernel.dims(), perm),
+                                              .dims = reordered(kernel.dims(), perm),
                                               .channel_axis = 3,
                                               .make = make_transposed(kernel, perm)}));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
@@ -43,7 +43,7 @@ Result<> write_conv(OpWriter& node, const Window2d& window, const Tensor& kernel
   // Of few channels a kernel in 8 bits costs more than it saves.
   bool as_is = node.is_dynamic() && !is_grouped && channels > 4;
   TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
-                                              .dims = transposed_dims(kernel.dims(), perm),
+                                              .dims = reordered(kernel.dims(), perm),
                                               .channel_axis = 0,
                                               .make = make_transposed(kernel, perm)}, as_is));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));

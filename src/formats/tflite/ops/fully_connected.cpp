@@ -23,7 +23,7 @@ Result<> write(OpWriter& node) {
     return unsupported("gemm with factors");
   Dims perm = is_turned ? Dims{0, 1} : Dims{1, 0};
   TRY_ASSIGN(TensorIndex input, node.input(0));
-  Dims dims = transposed_dims(matrix->dims(), perm);
+  Dims dims = reordered(matrix->dims(), perm);
   TRY_ASSIGN(TensorIndex weight,
              node.weight({.name = node.node().name + "/matrix", .dims = dims, .make = make_transposed(*matrix, perm)}));
   TensorIndex bias = 0;
