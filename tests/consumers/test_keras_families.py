@@ -1,15 +1,14 @@
 """Models to be trained hold all that the checkpoint trains, in every family, and load however deep they are."""
 
 import json
-import os
 import subprocess
-import sys
 
 import numpy as np
 import pytest
 
 import checkpoint
 from conftest import DATA, PROGRAM, ROOT
+from keras_process import in_keras
 
 SHAPES = ROOT / "examples/models/shapes.pt"
 CHECKPOINTS = DATA / "models/pt"
@@ -35,10 +34,7 @@ def trainable_parameters(checkpoints, folder):
         written[str(target)] = path.stem
         options = ["--outputs", "levels", "--batch-norm", "keep", "--imgsz", "64", "--no-check", "--quiet"]
         subprocess.run([PROGRAM, "convert", path, "-o", target, *options], check=True)
-    environment = {**os.environ, "KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    run = subprocess.run([sys.executable, "-c", COUNT, *written], env=environment, capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr[-2000:]
-    return {written[path]: count for path, count in json.loads(run.stdout.splitlines()[-1]).items()}
+    return {written[path]: count for path, count in in_keras("tensorflow", COUNT, *written).items()}
 
 
 def parameters_of(module, path=()):

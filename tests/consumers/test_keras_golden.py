@@ -1,9 +1,7 @@
 """Every golden model as a .keras file: loads in Keras on TensorFlow and on JAX, and gives what PyTorch gave."""
 
 import json
-import os
 import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -11,9 +9,9 @@ import pytest
 import golden_compare as compare
 from conftest import PROGRAM, ROOT
 from golden_cases import GOLDENS, TWO_HEADED, Case, assert_head_with_nms_outside, assert_head_without_nms
+from keras_process import BACKENDS, run_keras
 from test_examples import CLASSES, EXAMPLES, network_input
 
-BACKENDS = ["tensorflow", "jax"]
 HEADS = [(name, "outside") for name in GOLDENS] + [(name, "inside") for name in TWO_HEADED]
 # Both heads of a model have the same layers; JAX, which compiles each network for seconds, gets one of them.
 CASES = [(name, head, backend) for name, head in HEADS for backend in BACKENDS
@@ -51,10 +49,7 @@ class Works:
         stems = [f"{self.folder}/{name}" for name, backends in self.names if backend in backends]
         jobs = [{"model": f"{stem}.keras", "input": f"{stem}.npy", "output": f"{stem}-{backend}.npz"} for stem in stems]
         (self.folder / "jobs.json").write_text(json.dumps(jobs))
-        # One picture is predicted with each network: it is not worth being compiled well.
-        environment = {**os.environ, "KERAS_BACKEND": backend, "XLA_FLAGS": "--xla_backend_optimization_level=0"}
-        command = [sys.executable, RUNNER, self.folder / "jobs.json"]
-        return subprocess.run(command, env=environment, capture_output=True, text=True).stderr
+        return run_keras(backend, RUNNER, self.folder / "jobs.json").stderr
 
 
 @pytest.fixture(scope="module")

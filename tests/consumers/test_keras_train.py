@@ -1,32 +1,16 @@
 """What users do with a .keras beyond running it: train, save, convert on, other sizes, suppression inside."""
 
 import json
-import os
-import subprocess
-import sys
 
 import cv2
 import numpy as np
 import pytest
 
 from conftest import ROOT
+from keras_process import BACKENDS, in_keras, run_keras
 
 EXAMPLES = ROOT / "examples"
 SHAPES = EXAMPLES / "models" / "shapes.pt"
-
-
-def environment(backend):
-    # A few pictures per network: it is not worth being compiled well.
-    return {**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3",
-            "XLA_FLAGS": "--xla_backend_optimization_level=0"}
-
-
-def in_keras(backend, code, *arguments):
-    """Runs code with Keras on a backend; it prints one JSON line last."""
-    run = subprocess.run([sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, timeout=600,
-                         env=environment(backend))
-    assert run.returncode == 0, run.stderr[-2000:]
-    return json.loads(run.stdout.splitlines()[-1])
 
 
 TRAIN = """
@@ -46,7 +30,7 @@ print(json.dumps({"trainable": trainable, "moved": moved, "variables": len(befor
 """
 
 
-@pytest.mark.parametrize("backend", ["tensorflow", "jax"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_trains_saves_and_comes_back(ponte, run_onnx, tmp_path, backend):
     model, trained, data = tmp_path / "m.keras", tmp_path / "trained.keras", tmp_path / "data.npz"
     ponte("convert", SHAPES, "-o", model, "--outputs", "levels", "--batch-norm", "keep", "--imgsz", "160")
@@ -63,12 +47,11 @@ def test_trains_saves_and_comes_back(ponte, run_onnx, tmp_path, backend):
             np.testing.assert_allclose(map_first, wanted, atol=1e-4 * np.abs(wanted).max())
 
 
-@pytest.mark.parametrize("backend", ["tensorflow", "jax"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_the_example_learns(ponte, tmp_path, backend):
     model = tmp_path / "shapes.keras"
     ponte("convert", SHAPES, "-o", model, "--outputs", "levels", "--batch-norm", "keep", "--imgsz", "320")
-    run = subprocess.run([sys.executable, EXAMPLES / "finetune_keras.py", model, tmp_path / "tuned.keras"], text=True,
-                         capture_output=True, timeout=600, env=environment(backend))
+    run = run_keras(backend, EXAMPLES / "finetune_keras.py", model, tmp_path / "tuned.keras")
     assert run.returncode == 0, run.stderr[-2000:]
     losses = [float(line.split()[-1]) for line in run.stdout.splitlines() if line.startswith("epoch")]
     assert len(losses) > 1 and losses == sorted(losses, reverse=True)
@@ -83,7 +66,7 @@ print(json.dumps(list(found)))
 """
 
 
-@pytest.mark.parametrize("backend", ["tensorflow", "jax"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_open_batch_and_size(ponte, run_onnx, tmp_path, backend):
     model, reference = tmp_path / "open.keras", tmp_path / "open.onnx"
     for path in (model, reference):
@@ -116,7 +99,7 @@ def greedy(boxes, scores, confidence, threshold):
     return np.column_stack([boxes[kept], best[kept], kinds[kept]])
 
 
-@pytest.mark.parametrize("backend", ["tensorflow", "jax"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_suppression_inside_equals_greedy(ponte, tmp_path, backend):
     split, inside = tmp_path / "split.keras", tmp_path / "inside.keras"
     ponte("convert", SHAPES, "-o", split, "--outputs", "split")
