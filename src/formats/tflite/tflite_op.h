@@ -1,6 +1,6 @@
 #pragma once
-// One operator of TFLite: what of the IR is written as it, and how. One file per operator lies in ops/; ponte_table
-// lists them.
+// One operator of TFLite: how it is read, what of the IR is written as it, and how. One file per operator lies in ops/;
+// ponte_table lists them.
 
 #include <cstdint>
 #include <span>
@@ -10,6 +10,7 @@
 
 namespace ponte::tflite {
 
+class OpReader;
 class OpWriter;
 
 struct TfliteOp {
@@ -19,6 +20,7 @@ struct TfliteOp {
   /// The operators of the IR that are written as this one, separated by blanks. Empty when others write it.
   std::string_view ir = {};
   Result<> (*write)(OpWriter& node) = nullptr;
+  Result<> (*read)(OpReader& node) = nullptr;  // null: files with it are refused
 };
 
 /// All of them, sorted by file name.

@@ -1,3 +1,4 @@
+#include "formats/tflite/window_reads.h"
 #include "formats/tflite/windows.h"
 
 namespace ponte::tflite {
@@ -17,9 +18,11 @@ Result<> write(OpWriter& node) {
   return node.finish({input.tensor}, pool_options(window, input.padding));
 }
 
+Result<> read(OpReader& node) { return read_pool(node, "average_pool"); }
+
 }  // namespace
 
 constinit extern const TfliteOp op_average_pool_2d{
-    .name = "AVERAGE_POOL_2D", .code = 1, .options = 5, .ir = "average_pool", .write = write};
+    .name = "AVERAGE_POOL_2D", .code = 1, .options = 5, .ir = "average_pool", .write = write, .read = read};
 
 }  // namespace ponte::tflite

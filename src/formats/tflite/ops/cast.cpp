@@ -1,3 +1,4 @@
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
@@ -11,8 +12,15 @@ Result<> write(OpWriter& node) {
   return node.finish({input}, {{0, static_cast<int8_t>(from)}, {1, static_cast<int8_t>(to)}});
 }
 
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  TRY_ASSIGN(DType to, dtype_of_tensor(node.output_tensor().type));
+  return node.give(node.cast(x, to));
+}
+
 }  // namespace
 
-constinit extern const TfliteOp op_cast{.name = "CAST", .code = 53, .options = 37, .ir = "cast", .write = write};
+constinit extern const TfliteOp op_cast{.name = "CAST", .code = 53, .options = 37, .ir = "cast", .write = write,
+    .read = read};
 
 }  // namespace ponte::tflite

@@ -1,3 +1,4 @@
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
@@ -36,9 +37,17 @@ Result<> write(OpWriter& node) {
   return node.finish(std::move(parts), std::move(options));
 }
 
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(std::vector<ValueId> parts, node.inputs());
+  if (parts.empty()) return corrupt("CONCATENATION of nothing");
+  TRY_ASSIGN(int32_t option, node.option<int32_t>(0, 0));
+  TRY_ASSIGN(int64_t axis, node.axis(option, node.rank(parts[0])));
+  return node.give_activated(node.b.concat(std::move(parts), axis, ""), 1);
+}
+
 }  // namespace
 
 constinit extern const TfliteOp op_concatenation{
-    .name = "CONCATENATION", .code = 2, .options = 10, .ir = "concat", .write = write};
+    .name = "CONCATENATION", .code = 2, .options = 10, .ir = "concat", .write = write, .read = read};
 
 }  // namespace ponte::tflite

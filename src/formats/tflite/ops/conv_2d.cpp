@@ -1,3 +1,4 @@
+#include "formats/tflite/window_reads.h"
 #include "formats/tflite/windows.h"
 
 namespace ponte::tflite {
@@ -65,8 +66,22 @@ Result<> write(OpWriter& node) {
   return write_conv(node, window, kernel, channels);
 }
 
+/// From (out, kh, kw, in).
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input_of_weighted(1));
+  TRY_ASSIGN(ValueId weight, node.weight(1, {0, 3, 1, 2}));
+  const Shape &shape = node.shape(weight), &input = node.shape(x);
+  TRY_ASSIGN(Window2d window, read_conv_window(node, x, shape, 4));
+  if (!input[3].known() || !shape[1].known() || shape[1].size < 1)
+    return corrupt("CONV_2D over [{}] with [{}]", shape_text(input), shape_text(shape));
+  window.groups = input[3].size / shape[1].size;
+  TRY_ASSIGN(ValueId y, convolved(node, x, weight, window));
+  return node.give_activated(y, 3);
+}
+
 }  // namespace
 
-constinit extern const TfliteOp op_conv_2d{.name = "CONV_2D", .code = 3, .options = 1, .ir = "conv", .write = write};
+constinit extern const TfliteOp op_conv_2d{.name = "CONV_2D", .code = 3, .options = 1, .ir = "conv", .write = write,
+    .read = read};
 
 }  // namespace ponte::tflite

@@ -1,3 +1,4 @@
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
@@ -44,9 +45,15 @@ Result<> write(OpWriter& node) {
   return node.finish({channels}, {{0, static_cast<int32_t>(block)}});
 }
 
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  TRY_ASSIGN(int32_t block, node.option<int32_t>(0, 0));
+  return node.give(node.b.add("depth_to_space", {x}, {{"block", int64_t{block}}, {"layout", "nhwc"}}));
+}
+
 }  // namespace
 
 constinit extern const TfliteOp op_depth_to_space{
-    .name = "DEPTH_TO_SPACE", .code = 5, .options = 94, .ir = "conv_transpose", .write = write};
+    .name = "DEPTH_TO_SPACE", .code = 5, .options = 94, .ir = "conv_transpose", .write = write, .read = read};
 
 }  // namespace ponte::tflite

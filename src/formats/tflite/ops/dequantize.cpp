@@ -1,7 +1,14 @@
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/tflite_op.h"
 
 namespace ponte::tflite {
 
-constinit extern const TfliteOp op_dequantize{.name = "DEQUANTIZE", .code = 6, .options = 38};
+namespace {
+
+Result<> read(OpReader& node) { return node.pass_on(); }
+
+}  // namespace
+
+constinit extern const TfliteOp op_dequantize{.name = "DEQUANTIZE", .code = 6, .options = 38, .read = read};
 
 }  // namespace ponte::tflite

@@ -1,8 +1,9 @@
 #include "formats/tflite/simple_ops.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
 constinit extern const TfliteOp op_floor{
-    .name = "FLOOR", .code = 8, .options = 0, .ir = "floor", .write = write_plain};
+    .name = "FLOOR", .code = 8, .options = 0, .ir = "floor", .write = write_plain, .read = read_plain};
 
 }  // namespace ponte::tflite

@@ -1,3 +1,4 @@
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
@@ -37,9 +38,29 @@ Result<> write(OpWriter& node) {
   return node.finish({input, weight, bias}, {{2, keeps_axes}}, keeps_axes ? 5 : 1);
 }
 
+/// x W^T + b; the leading axes become one, unless keep_num_dims says otherwise.
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(int8_t format, node.option<int8_t>(1, 0));
+  if (format != 0) return unsupported("FULLY_CONNECTED with shuffled weights is not supported");
+  TRY_ASSIGN(bool keeps_axes, node.option<bool>(2, false));
+  TRY_ASSIGN(ValueId x, node.input_of_weighted(1));
+  TRY_ASSIGN(ValueId matrix, node.weight(1, {1, 0}));
+  if (!keeps_axes && node.rank(x) != 2) {
+    const Dim& channels = node.shape(matrix)[0];
+    if (!channels.known()) return unsupported("FULLY_CONNECTED of open sizes");
+    x = node.b.reshape(x, {-1, channels.size}, "rows");
+  }
+  ValueId y = node.b.matmul(x, matrix, "");
+  if (node.has_input(2)) {
+    TRY_ASSIGN(ValueId bias, node.input(2));
+    y = node.b.sum(y, bias, "bias");
+  }
+  return node.give_activated(y, 0);
+}
+
 }  // namespace
 
 constinit extern const TfliteOp op_fully_connected{
-    .name = "FULLY_CONNECTED", .code = 9, .options = 8, .ir = "gemm matmul", .write = write};
+    .name = "FULLY_CONNECTED", .code = 9, .options = 8, .ir = "gemm matmul", .write = write, .read = read};
 
 }  // namespace ponte::tflite

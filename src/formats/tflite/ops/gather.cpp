@@ -1,3 +1,4 @@
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
@@ -29,9 +30,23 @@ Result<> write(OpWriter& node) {
   return node.finish({input, indices}, {{0, static_cast<int32_t>(node.attrs().integer("axis"))}});
 }
 
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  TRY_ASSIGN(ValueId indices, node.stored(1));
+  TRY_ASSIGN(int32_t option, node.option<int32_t>(0, 0));
+  TRY_ASSIGN(int32_t batch, node.option<int32_t>(1, 0));
+  TRY_ASSIGN(int64_t axis, node.axis(option, node.rank(x)));
+  if (batch == 0) return node.give(node.b.add("gather", {x, indices}, {{"axis", axis}}));
+  if (batch != axis || node.rank(indices) <= static_cast<size_t>(axis))
+    return unsupported("GATHER along axis {} with {} axes of batches", axis, batch);
+  // One element per batch and index: the same as GATHER_ND with the index as its own last axis.
+  ValueId places = node.b.add("unsqueeze", {node.cast(indices, DType::i64)}, {{"axes", Dims{static_cast<int64_t>(node.rank(indices))}}}, "places");
+  return node.give(node.b.add("gather_nd", {x, places}, {{"batch_dims", int64_t{batch}}}));
+}
+
 }  // namespace
 
 constinit extern const TfliteOp op_gather{
-    .name = "GATHER", .code = 36, .options = 23, .ir = "gather gather_elements", .write = write};
+    .name = "GATHER", .code = 36, .options = 23, .ir = "gather gather_elements", .write = write, .read = read};
 
 }  // namespace ponte::tflite

@@ -1,8 +1,9 @@
 #include "formats/tflite/simple_ops.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
 constinit extern const TfliteOp op_greater{
-    .name = "GREATER", .code = 61, .options = 44, .ir = "greater", .write = write_elementwise};
+    .name = "GREATER", .code = 61, .options = 44, .ir = "greater", .write = write_elementwise, .read = read_plain};
 
 }  // namespace ponte::tflite

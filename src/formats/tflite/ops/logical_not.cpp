@@ -1,8 +1,9 @@
 #include "formats/tflite/simple_ops.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
 constinit extern const TfliteOp op_logical_not{
-    .name = "LOGICAL_NOT", .code = 87, .options = 63, .ir = "not", .write = write_plain};
+    .name = "LOGICAL_NOT", .code = 87, .options = 63, .ir = "not", .write = write_plain, .read = read_plain};
 
 }  // namespace ponte::tflite

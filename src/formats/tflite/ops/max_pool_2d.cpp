@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "formats/tflite/window_reads.h"
 #include "formats/tflite/windows.h"
 
 namespace ponte::tflite {
@@ -15,9 +16,11 @@ Result<> write(OpWriter& node) {
   return node.finish({input.tensor}, pool_options(window, input.padding));
 }
 
+Result<> read(OpReader& node) { return read_pool(node, "max_pool"); }
+
 }  // namespace
 
 constinit extern const TfliteOp op_max_pool_2d{
-    .name = "MAX_POOL_2D", .code = 17, .options = 5, .ir = "max_pool", .write = write};
+    .name = "MAX_POOL_2D", .code = 17, .options = 5, .ir = "max_pool", .write = write, .read = read};
 
 }  // namespace ponte::tflite

@@ -1,4 +1,5 @@
 #include "formats/tflite/simple_ops.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
@@ -15,6 +16,7 @@ Result<> write(OpWriter& node) {
 }  // namespace
 
 constinit extern const TfliteOp op_mean{
-    .name = "MEAN", .code = 40, .options = 27, .ir = "reduce_mean global_average_pool", .write = write};
+    .name = "MEAN", .code = 40, .options = 27, .ir = "reduce_mean global_average_pool", .write = write,
+    .read = read_reduction};
 
 }  // namespace ponte::tflite

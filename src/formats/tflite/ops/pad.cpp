@@ -1,4 +1,5 @@
 #include "formats/tflite/op_writer.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
@@ -23,8 +24,16 @@ Result<> write(OpWriter& node) {
   return node.finish({input, all});
 }
 
+/// With zeros, which quantized tensors have at their zero point.
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  TRY_ASSIGN(ValueId pads, read_pads(node, 1, node.rank(x)));
+  return node.give(node.b.add("pad", {x, pads}));
+}
+
 }  // namespace
 
-constinit extern const TfliteOp op_pad{.name = "PAD", .code = 34, .options = 22, .ir = "pad", .write = write};
+constinit extern const TfliteOp op_pad{.name = "PAD", .code = 34, .options = 22, .ir = "pad", .write = write,
+    .read = read};
 
 }  // namespace ponte::tflite

@@ -1,8 +1,9 @@
 #include "formats/tflite/simple_ops.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
 constinit extern const TfliteOp op_pow{
-    .name = "POW", .code = 78, .options = 56, .ir = "pow", .write = write_elementwise};
+    .name = "POW", .code = 78, .options = 56, .ir = "pow", .write = write_elementwise, .read = read_plain};
 
 }  // namespace ponte::tflite

@@ -1,4 +1,5 @@
 #include "formats/tflite/op_writer.h"
+#include "formats/tflite/resize_reads.h"
 
 namespace ponte::tflite {
 
@@ -18,9 +19,11 @@ Result<> write(OpWriter& node) {
   return node.finish({input, node.ints({to[1].size, to[2].size})});
 }
 
+Result<> read(OpReader& node) { return read_resize(node, "nearest", 0); }
+
 }  // namespace
 
 constinit extern const TfliteOp op_resize_nearest_neighbor{
-    .name = "RESIZE_NEAREST_NEIGHBOR", .code = 97, .options = 74, .ir = "resize", .write = write};
+    .name = "RESIZE_NEAREST_NEIGHBOR", .code = 97, .options = 74, .ir = "resize", .write = write, .read = read};
 
 }  // namespace ponte::tflite

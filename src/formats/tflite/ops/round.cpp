@@ -1,8 +1,9 @@
 #include "formats/tflite/simple_ops.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
 constinit extern const TfliteOp op_round{
-    .name = "ROUND", .code = 116, .options = 0, .ir = "round", .write = write_plain};
+    .name = "ROUND", .code = 116, .options = 0, .ir = "round", .write = write_plain, .read = read_plain};
 
 }  // namespace ponte::tflite

@@ -1,8 +1,9 @@
 #include "formats/tflite/simple_ops.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
 constinit extern const TfliteOp op_sin{
-    .name = "SIN", .code = 66, .options = 0, .ir = "sin", .write = write_plain};
+    .name = "SIN", .code = 66, .options = 0, .ir = "sin", .write = write_plain, .read = read_plain};
 
 }  // namespace ponte::tflite

@@ -1,3 +1,4 @@
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 #include "graph/infer_slice.h"
 
@@ -47,9 +48,24 @@ Result<> write(OpWriter& node) {
   return {};
 }
 
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  TRY_ASSIGN(Dims begin, node.need_ints(1, "a begin"));
+  TRY_ASSIGN(Dims size, node.need_ints(2, "a size"));
+  if (begin.size() != node.rank(x) || size.size() != begin.size())
+    return corrupt("SLICE of [{}] from {} places", shape_text(node.shape(x)), begin.size());
+  Dims end, axes;
+  for (size_t i = 0; i < begin.size(); ++i) {
+    if (begin[i] < 0 || size[i] < -1) return corrupt("SLICE of {} from {} on", size[i], begin[i]);
+    end.push_back(size[i] < 0 ? INT64_MAX : begin[i] + size[i]);
+    axes.push_back(static_cast<int64_t>(i));
+  }
+  return node.give(node.b.add("slice", {x, node.b.ints(begin, "begin"), node.b.ints(end, "end"), node.b.ints(axes, "axes")}));
+}
+
 }  // namespace
 
 constinit extern const TfliteOp op_slice{
-    .name = "SLICE", .code = 65, .options = 48, .ir = "slice split", .write = write};
+    .name = "SLICE", .code = 65, .options = 48, .ir = "slice split", .write = write, .read = read};
 
 }  // namespace ponte::tflite

@@ -1,3 +1,4 @@
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
@@ -11,9 +12,17 @@ Result<> write(OpWriter& node) {
   return node.finish({input}, {{0, 1.0f}});
 }
 
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  TRY_ASSIGN(float beta, node.option<float>(0, 1.0f));
+  if (node.rank(x) == 0) return corrupt("SOFTMAX of a number");
+  if (beta != 1) x = node.b.product(x, node.b.scalar(beta, "beta"), "scaled");
+  return node.give(node.b.softmax(x, static_cast<int64_t>(node.rank(x)) - 1, ""));
+}
+
 }  // namespace
 
 constinit extern const TfliteOp op_softmax{
-    .name = "SOFTMAX", .code = 25, .options = 9, .ir = "softmax", .write = write};
+    .name = "SOFTMAX", .code = 25, .options = 9, .ir = "softmax", .write = write, .read = read};
 
 }  // namespace ponte::tflite

@@ -1,8 +1,9 @@
 #include "formats/tflite/simple_ops.h"
+#include "formats/tflite/simple_reads.h"
 
 namespace ponte::tflite {
 
 constinit extern const TfliteOp op_tanh{
-    .name = "TANH", .code = 28, .options = 0, .ir = "tanh", .write = write_plain};
+    .name = "TANH", .code = 28, .options = 0, .ir = "tanh", .write = write_plain, .read = read_plain};
 
 }  // namespace ponte::tflite

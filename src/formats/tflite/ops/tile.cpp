@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
@@ -16,8 +17,15 @@ Result<> write(OpWriter& node) {
   return node.finish({input, node.ints(times)});
 }
 
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  TRY_ASSIGN(ValueId times, node.ints(1));
+  return node.give(node.b.add("tile", {x, times}));
+}
+
 }  // namespace
 
-constinit extern const TfliteOp op_tile{.name = "TILE", .code = 69, .options = 51, .ir = "tile", .write = write};
+constinit extern const TfliteOp op_tile{.name = "TILE", .code = 69, .options = 51, .ir = "tile", .write = write,
+    .read = read};
 
 }  // namespace ponte::tflite

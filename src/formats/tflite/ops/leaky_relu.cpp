@@ -1,0 +1,18 @@
+#include "formats/tflite/op_reader.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  TRY_ASSIGN(float alpha, node.option<float>(0, 0));
+  return node.give(node.b.add("leaky_relu", {x}, {{"alpha", static_cast<double>(alpha)}}));
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_leaky_relu{
+    .name = "LEAKY_RELU", .code = 98, .options = 75, .read = read};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,8 @@
+#include "formats/tflite/simple_reads.h"
+
+namespace ponte::tflite {
+
+constinit extern const TfliteOp op_reduce_prod{
+    .name = "REDUCE_PROD", .code = 81, .options = 27, .ir = "reduce_prod", .read = read_reduction};
+
+}  // namespace ponte::tflite

@@ -1,0 +1,17 @@
+#include "formats/tflite/op_reader.h"
+
+namespace ponte::tflite {
+
+namespace {
+
+Result<> read(OpReader& node) {
+  TRY_ASSIGN(ValueId x, node.input(0));
+  return node.give(node.b.add("clip", {x, node.b.scalar(-1, "least"), node.b.scalar(1, "most")}));
+}
+
+}  // namespace
+
+constinit extern const TfliteOp op_relu_n1_to_1{
+    .name = "RELU_N1_TO_1", .code = 20, .read = read};
+
+}  // namespace ponte::tflite
