@@ -33,6 +33,7 @@ struct LoadOptions {
   double confidence = 0.25, iou = 0.7;  ///< of Outputs::detections
   int64_t max_detections = 300;         ///< of Outputs::detections
   std::optional<Outputs> outputs; ///< nothing: what the file gives (checkpoints: joint)
+  bool float_ports = false;  ///< of a quantized TFLite model: inputs and outputs as the numbers that they stand for
 };
 
 /// For those who look for the rule that broke something.

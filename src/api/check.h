@@ -31,7 +31,7 @@ Result<std::vector<OutputParity>> compare_output(const std::string& name, const 
 Result<std::vector<OutputDifference>> measure_differences(const ReferenceModel& reference, Bytes written,
                                                            const Card& card, int threads);
 
-/// check_failed when an output differs by more than rounding.
-Result<> check_differences(const WrittenFile& written);
+/// check_failed when an output differs by more than the rounding of this precision.
+Result<> check_differences(const WrittenFile& written, Precision precision);
 
 }  // namespace ponte

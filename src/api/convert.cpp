@@ -73,7 +73,7 @@ Result<> check_written(WrittenFile& written, const AtomicFile& file, const Targe
   TRY_ASSIGN(written.differences, measure_differences(reference, runnable, card, options.threads));
   written.checked_with = reference.description;
   if (!made.empty()) written.checked_with += ", read back";
-  return check_differences(written);
+  return check_differences(written, options.precision);
 }
 
 /// Writes one file; it gets its name only when it has passed the check.

@@ -69,7 +69,11 @@ Result<Inspection> inspect(const std::string& path, const InspectOptions& option
   seen.warnings = std::move(model.warnings);
   for (ValueId id : model.graph.inputs()) seen.inputs.push_back(port_info(model.graph, id));
   for (ValueId id : model.graph.outputs()) seen.outputs.push_back(port_info(model.graph, id));
-  for (NodeId id : model.graph.order()) ++seen.operators[std::string(model.graph.node(id).op->name)];
+  seen.operators = std::move(model.file_operators);
+  if (seen.operators.empty() || options.optimized) {
+    seen.operators.clear();
+    for (NodeId id : model.graph.order()) ++seen.operators[std::string(model.graph.node(id).op->name)];
+  }
   if (options.graph) seen.graph_text = print(model.graph);
   if (options.layers) seen.layers = layer_infos(std::move(model.layers));
   seen.card = std::move(model.card);

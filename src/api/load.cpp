@@ -7,6 +7,8 @@
 #include "base/mapped_file.h"
 #include "formats/keras/reader.h"
 #include "formats/onnx/reader.h"
+#include "formats/tflite/model_file.h"
+#include "formats/tflite/reader.h"
 #include "formats/torch/reader.h"
 #include "passes/relayout.h"
 #include "yolo/card.h"
@@ -20,6 +22,7 @@ const char* source_format_name(SourceFormat format) {
     case SourceFormat::torch: return "torch";
     case SourceFormat::onnx: return "onnx";
     case SourceFormat::keras: return "keras";
+    case SourceFormat::tflite: return "tflite";
   }
   return "unknown";
 }
@@ -29,7 +32,7 @@ namespace {
 Result<SourceFormat> format_of(Bytes file) {
   std::string_view head = as_text(file.first(std::min<size_t>(file.size(), 512)));
   auto starts = [&](std::string_view magic) { return head.starts_with(magic); };
-  if (head.size() >= 8 && head.substr(4, 4) == "TFL3") return unsupported("TFLite files are not read yet");
+  if (tflite::begins_like_tflite(file)) return SourceFormat::tflite;
   if (starts("\x89HDF\r\n\x1a\n") || keras::looks_like_keras_zip(file)) return SourceFormat::keras;
   // The first field of an ONNX model is its IR version: a small number under tag 0x08. Everything else is for the
   // checkpoint reader, which names what it finds.
@@ -123,20 +126,25 @@ void complete_card(Card& card, const Graph& graph, std::optional<Head>& head) {
   for (const HeadLevel& level : head->levels) card.strides.push_back(level.stride);
 }
 
+/// Without a head that is known, the outputs as they are.
+Result<LoadedModel> with_known_head(LoadedModel model, const LoadOptions& options) {
+  auto head = recognize_head(model.graph);
+  if (head) model.head = std::move(*head);
+  if (model.head) model.head->suppression = suppression_of(options);
+  complete_card(model.card, model.graph, model.head);
+  if (!options.outputs || *options.outputs == Outputs::joint) return model;
+  if (!head) return std::unexpected(std::move(head).error());
+  TRY(give_outputs(model, *options.outputs));
+  return model;
+}
+
 Result<LoadedModel> load_onnx(SharedBytes file, const std::string& folder, const LoadOptions& options) {
   TRY_ASSIGN(OnnxModel read_model, read_onnx(std::move(file), folder));
   LoadedModel model;
   model.graph = std::move(read_model.graph);
   model.card = card_from_metadata(read_model.metadata);
-  auto head = recognize_head(model.graph);
-  if (head) model.head = std::move(*head);
-  if (model.head) model.head->suppression = suppression_of(options);
-  complete_card(model.card, model.graph, model.head);
   model.parameters = constant_elements(model.graph);
-  if (!options.outputs || *options.outputs == Outputs::joint) return model;
-  if (!head) return std::unexpected(std::move(head).error());
-  TRY(give_outputs(model, *options.outputs));
-  return model;
+  return with_known_head(std::move(model), options);
 }
 
 /// A value of a graph whose layout was changed, in the order of axes that heads have.
@@ -162,7 +170,7 @@ Result<Head> relaid_head(Head head, RelayoutResult& changed) {
 
 /// What was asked for and what the file fixes.
 Result<> check_input(const Graph& graph, const LoadOptions& options) {
-  if (options.one_to_many) return usage_error("a Keras file holds one branch of the head only");
+  if (options.one_to_many) return usage_error("the file holds one branch of the head only");
   const Fact* input = graph.inputs().empty() ? nullptr : &graph.value(graph.inputs()[0]).fact;
   if (!input || input->shape.empty()) return {};
   const Shape& shape = input->shape;
@@ -205,6 +213,65 @@ Result<LoadedModel> load_keras(SharedBytes file, const LoadOptions& options) {
   return model;
 }
 
+/// Ultralytics divides the boxes and keypoints of TFLite models by the size of the picture; its metadata do not say so.
+/// Here they are pixels again.
+Result<> give_pixels(LoadedModel& model) {
+  const Card& card = model.card;
+  ValueId output = model.graph.outputs()[0];
+  const Shape shape = model.graph.value(output).fact.shape;
+  bool is_rows = shape.size() == 3 && shape[1].known() && model.graph.value(output).fact.dtype == DType::f32;
+  if (!is_rows || card.names.empty() || card.image_width == 0 || card.end_to_end) return {};
+  int64_t scores_end = 4 + static_cast<int64_t>(card.names.size());
+  if (shape[1].size < scores_end) return {};
+  auto width = static_cast<float>(card.image_width), height = static_cast<float>(card.image_height);
+  std::vector<float> factors(static_cast<size_t>(shape[1].size), 1);
+  for (size_t i = 0; i < 4; ++i) factors[i] = i % 2 == 0 ? width : height;
+  int64_t step = card.task == Task::pose && card.keypoint_shape ? card.keypoint_shape->second : 0;
+  for (int64_t i = scores_end; step >= 2 && i + 1 < shape[1].size; i += step) {
+    factors[static_cast<size_t>(i)] = width;
+    factors[static_cast<size_t>(i) + 1] = height;
+  }
+  std::vector<ValueId> outputs = model.graph.outputs();
+  std::vector<std::string> names;
+  for (ValueId each : outputs) names.push_back(model.graph.value(each).name);
+  GraphBuilder builder(model.graph);
+  ValueId factor = builder.constant(Tensor::of(std::move(factors), {1, shape[1].size, 1}), "pixels.factors");
+  outputs[0] = builder.product(output, factor, "pixels");
+  TRY(builder.status());
+  model.graph.clear_outputs();
+  for (size_t i = 0; i < outputs.size(); ++i) TRY(model.graph.add_output(outputs[i], names[i]));
+  return {};
+}
+
+bool is_of_ultralytics(const Metadata& metadata) {
+  bool has_names = false, is_ours = false;
+  for (const auto& [key, value] : metadata) {
+    has_names |= key == "names";
+    is_ours |= key.starts_with("ponte.");
+  }
+  return has_names && !is_ours;
+}
+
+Result<LoadedModel> load_tflite(SharedBytes file, const LoadOptions& options) {
+  tflite::ReadOptions read{.batch = options.batch.value_or(1), .height = options.height, .width = options.width,
+                           .float_ports = options.float_ports};
+  TRY_ASSIGN(tflite::TfliteModel read_model, tflite::read_tflite(std::move(file), read));
+  TRY_ASSIGN(RelayoutResult changed, relayout(read_model.graph, Layout::nchw, PortLayout::change));
+  LoadedModel model;
+  model.format = SourceFormat::tflite;
+  model.card = card_from_metadata(read_model.metadata);
+  model.parameters = read_model.parameters;
+  for (const tflite::OpCount& op : read_model.operators) model.file_operators[op.name] = op.count;
+  if (read_model.dynamic > 0)
+    model.warnings.push_back(fmt::format("{} operators quantize their inputs while the model runs; here they compute in floats",
+                                         read_model.dynamic));
+  model.graph = std::move(changed.graph);
+  TRY(check_input(model.graph, options));
+  TRY_ASSIGN(model, with_known_head(std::move(model), options));
+  if (options.float_ports && !model.head && is_of_ultralytics(read_model.metadata)) TRY(give_pixels(model));
+  return model;
+}
+
 Result<> refuse_torch_options(const LoadOptions& options) {
   if (options.height || options.width || options.dynamic_size || options.batch)
     return with_hint(usage_error("the input size and batch of an ONNX file are fixed"),
@@ -220,6 +287,7 @@ Result<LoadedModel> load_any(const std::string& path, const LoadOptions& options
   std::string folder = std::filesystem::path(path).parent_path().string();
   TRY_ASSIGN(LoadedModel model, format == SourceFormat::torch   ? load_torch(file, options)
                                 : format == SourceFormat::keras ? load_keras(file, options)
+                                : format == SourceFormat::tflite ? load_tflite(file, options)
                                                                 : load_onnx(file, folder, options));
   model.file = file;
   if (model.card.source_file.empty()) {

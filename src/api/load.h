@@ -12,7 +12,7 @@
 
 namespace ponte {
 
-enum class SourceFormat { torch, onnx, keras };
+enum class SourceFormat { torch, onnx, keras, tflite };
 
 const char* source_format_name(SourceFormat format);
 
@@ -26,6 +26,7 @@ struct LoadedModel {
   Card card;
   int64_t parameters = 0;
   std::vector<keras::LayerCall> layers;  ///< of a Keras file
+  std::map<std::string, int64_t> file_operators;  ///< of a TFLite file, under its own names
   std::vector<std::string> warnings;
 };
 

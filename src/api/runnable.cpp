@@ -55,11 +55,13 @@ Result<RunnableDetector> open_loaded(LoadedModel model, int threads) {
 
 Result<RunnableDetector> open_raw_maps(const std::string& path, LoadOptions options, int threads) {
   options.outputs = Outputs::levels;
+  options.float_ports = true;
   TRY_ASSIGN(LoadedModel model, load_model(path, options));
   return in_context(open_made(std::move(model), DetectionForm::split, threads), path);
 }
 
 Result<RunnableDetector> open_detector(const std::string& path, LoadOptions options, int threads) {
+  options.float_ports = true;
   TRY_ASSIGN(LoadedModel model, load_model(path, options));
   return in_context(open_loaded(std::move(model), threads), path);
 }

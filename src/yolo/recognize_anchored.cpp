@@ -25,8 +25,14 @@ bool is_square(const Graph& graph, ValueId value) {
   return node && (node->is("pow") || (node->is("mul") && node->inputs[0] == node->inputs[1]));
 }
 
-/// The constant that (2 s)^2 is multiplied with, on the way from the map: width and height of every anchor.
-const Tensor* find_anchor_sizes(const Graph& graph, ValueId map) {
+struct AnchorSizes {
+  const Tensor* constant = nullptr;
+  double factor = 1;  // to width and height
+};
+
+/// The constant that (2 s)^2 is multiplied with, on the way from the map: width and height of every anchor. Where it is
+/// s^2 for a sigmoid s, the constant is four times as large.
+AnchorSizes find_anchor_sizes(const Graph& graph, ValueId map) {
   std::vector<ValueId> waiting{map};
   std::set<ValueId> seen;
   while (!waiting.empty()) {
@@ -37,18 +43,20 @@ const Tensor* find_anchor_sizes(const Graph& graph, ValueId map) {
       const Node& node = graph.node(id);
       for (size_t i = 0; node.is("mul") && i < 2; ++i) {
         const Value& factor = graph.value(node.inputs[i]);
-        if (factor.is_constant() && factor.constant->count() > 1 && is_square(graph, node.inputs[1 - i]))
-          return &*factor.constant;
+        if (!factor.is_constant() || factor.constant->count() == 1 || !is_square(graph, node.inputs[1 - i])) continue;
+        const Node* base = graph.producer(graph.producer(node.inputs[1 - i])->inputs[0]);
+        return {&*factor.constant, base && base->is("sigmoid") ? 0.25 : 1};
       }
       waiting.insert(waiting.end(), node.outputs.begin(), node.outputs.end());
     }
   }
-  return nullptr;
+  return {};
 }
 
 /// Sizes per anchor of one level. The constant is (1, anchors, …, 2), maybe without axes of size one, or, for all levels at once, (1, A, 2) with the
 /// level's cells of each anchor from `row` on.
-std::vector<std::pair<double, double>> sizes_in(const Tensor& constant, int64_t anchors, int64_t cells, int64_t row) {
+std::vector<std::pair<double, double>> sizes_in(const AnchorSizes& found, int64_t anchors, int64_t cells, int64_t row) {
+  const Tensor& constant = *found.constant;
   const Dims& dims = constant.dims();
   Dims large;
   for (int64_t size : dims)
@@ -64,7 +72,7 @@ std::vector<std::pair<double, double>> sizes_in(const Tensor& constant, int64_t 
   for (int64_t anchor = 0; anchor < anchors; ++anchor) {
     size_t at = static_cast<size_t>(first + anchor * step) * 2;
     if (at + 1 >= numbers.size()) return {};
-    sizes.emplace_back(numbers[at], numbers[at + 1]);
+    sizes.emplace_back(numbers[at] * found.factor, numbers[at + 1] * found.factor);
   }
   return sizes;
 }
@@ -93,9 +101,9 @@ Result<Head> recognize_anchored(const Graph& graph, const std::vector<RawMap>& m
     if (!shape[1].known() || !shape[2].known() || !shape[3].known()) return not_anchored("a map of unknown size");
     numbers = numbers_per_anchor(graph, {level.anchored, stride});
     int64_t anchors = shape[1].size / numbers, cells = shape[2].size * shape[3].size;
-    const Tensor* constant = find_anchor_sizes(graph, level.anchored);
-    if (!constant) return not_anchored("no anchor sizes");
-    level.anchor_sizes = sizes_in(*constant, anchors, cells, row);
+    AnchorSizes found = find_anchor_sizes(graph, level.anchored);
+    if (!found.constant) return not_anchored("no anchor sizes");
+    level.anchor_sizes = sizes_in(found, anchors, cells, row);
     if (level.anchor_sizes.empty()) return not_anchored("anchor sizes of an unknown form");
     row += anchors * cells;
     head.levels.push_back(level);

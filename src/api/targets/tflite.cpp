@@ -1,5 +1,7 @@
 #include "api/target.h"
+#include "formats/tflite/reader.h"
 #include "formats/tflite/writer.h"
+#include "passes/relayout.h"
 #include "yolo/card.h"
 
 namespace ponte {
@@ -28,15 +30,21 @@ Result<> write(LoadedModel model, const ConvertOptions& options, AtomicFile& fil
                               file);
 }
 
+/// As runtimes compute it: what quantizes its inputs while it runs does so here too.
+Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
+  TRY_ASSIGN(tflite::TfliteModel read, tflite::read_tflite(std::move(file), {.float_ports = true, .quantize_inputs = true}));
+  TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::change));
+  return transcript(std::move(first.graph), 17);
+}
+
 }  // namespace
 
 constinit extern const Target target_tflite{.name = "tflite",
                                             .ending = ".tflite",
-                                            .note = "written: float32, or weights in 16 or 8 bits; not checked against the source",
-                                            .reads = false,
+                                            .note = "read: float and quantized; written: float32, or weights in 16 or 8 bits",
                                             .has_precisions = true,
                                             .prepare = prepare,
                                             .write = write,
-                                            .as_onnx = nullptr};
+                                            .as_onnx = as_onnx};
 
 }  // namespace ponte
