@@ -33,12 +33,14 @@ struct LayerInfo {
 };
 
 struct Inspection {
-  std::string format;  ///< "torch", "onnx", "keras"
+  std::string format;  ///< "torch", "onnx", "keras", "tflite"
   Card card;
   std::vector<PortInfo> inputs, outputs;
   int64_t parameters = 0;
   int64_t multiply_adds = 0;  ///< of one picture; operators whose sizes are not fixed do not count
-  std::map<std::string, int64_t> operators;
+  std::map<std::string, int64_t> operators;  ///< of a TFLite file under its own names
+  std::string quantization;                  ///< of a TFLite file, for people
+  std::vector<std::string> signatures;       ///< of a TFLite file
   std::vector<std::string> warnings;
   std::string graph_text;  ///< the IR, when it was asked for
   std::vector<LayerInfo> layers;  ///< of a Keras model, when they were asked for

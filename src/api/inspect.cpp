@@ -70,6 +70,8 @@ Result<Inspection> inspect(const std::string& path, const InspectOptions& option
   for (ValueId id : model.graph.inputs()) seen.inputs.push_back(port_info(model.graph, id));
   for (ValueId id : model.graph.outputs()) seen.outputs.push_back(port_info(model.graph, id));
   seen.operators = std::move(model.file_operators);
+  seen.quantization = std::move(model.quantization);
+  seen.signatures = std::move(model.signatures);
   if (seen.operators.empty() || options.optimized) {
     seen.operators.clear();
     for (NodeId id : model.graph.order()) ++seen.operators[std::string(model.graph.node(id).op->name)];

@@ -262,9 +262,11 @@ Result<LoadedModel> load_tflite(SharedBytes file, const LoadOptions& options) {
   model.card = card_from_metadata(read_model.metadata);
   model.parameters = read_model.parameters;
   for (const tflite::OpCount& op : read_model.operators) model.file_operators[op.name] = op.count;
+  model.quantization = std::move(read_model.quantization);
+  model.signatures = std::move(read_model.signatures);
   if (read_model.dynamic > 0)
-    model.warnings.push_back(fmt::format("{} operators quantize their inputs while the model runs; here they compute in floats",
-                                         read_model.dynamic));
+    model.warnings.push_back(fmt::format(
+        "{} operators quantize their inputs while the model runs; here they compute in floats", read_model.dynamic));
   model.graph = std::move(changed.graph);
   TRY(check_input(model.graph, options));
   TRY_ASSIGN(model, with_known_head(std::move(model), options));

@@ -27,6 +27,8 @@ struct LoadedModel {
   int64_t parameters = 0;
   std::vector<keras::LayerCall> layers;  ///< of a Keras file
   std::map<std::string, int64_t> file_operators;  ///< of a TFLite file, under its own names
+  std::string quantization;                       ///< of a TFLite file
+  std::vector<std::string> signatures;            ///< of a TFLite file
   std::vector<std::string> warnings;
 };
 

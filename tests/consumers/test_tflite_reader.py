@@ -1,5 +1,6 @@
 """What ponte reads of a TFLite file is what LiteRT computes with it."""
 
+import json
 import os
 import subprocess
 
@@ -211,3 +212,14 @@ def test_written_files_come_back(ponte, data, tmp_path, model):
     for got, wanted in zip(run_onnx(tmp_path / "back.onnx", array), run_onnx(tmp_path / "m.onnx", array), strict=True):
         assert got.shape == wanted.shape
         assert np.abs(got - wanted).max() <= 1e-3 * np.abs(wanted).max()
+
+
+@pytest.mark.parametrize("precision", ["fp32", "fp16", "int8-weights", "int8-dynamic"])
+def test_every_form_has_a_parity_row(ponte, data, tmp_path, precision):
+    source = data / "models" / "pt" / "tiny-yolov8-rand.pt"
+    said = ponte("convert", source, "-o", tmp_path / "m.tflite", "--precision", precision)
+    assert "read back" in said and "output0 scores" in said
+    ponte("convert", tmp_path / "m.tflite", "-o", tmp_path / "m.keras")
+    seen = json.loads(ponte("inspect", tmp_path / "m.tflite", "--json"))
+    assert seen["format"] == "tflite" and seen["operators"]["TRANSPOSE"] == 1
+    assert seen["signatures"] == ["serving_default"] and ("int8" in seen["quantization"]) == ("int8" in precision)

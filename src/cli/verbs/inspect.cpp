@@ -59,7 +59,9 @@ void print_json(const Inspection& seen, bool layers) {
   write_ports(json, "outputs", seen.outputs);
   json.member("parameters", seen.parameters).member("multiply_adds", seen.multiply_adds).key("operators").begin_object();
   for (const auto& [name, count] : seen.operators) json.member(name, count);
-  json.end_object().key("warnings").begin_array();
+  json.end_object().member("quantization", seen.quantization).key("signatures").begin_array();
+  for (const std::string& signature : seen.signatures) json.value(signature);
+  json.end_array().key("warnings").begin_array();
   for (const std::string& warning : seen.warnings) json.value(warning);
   json.end_array();
   if (!seen.graph_text.empty()) json.member("graph", seen.graph_text);
@@ -125,6 +127,8 @@ void print_text(const Inspection& seen, const std::string& model) {
   std::string operators;
   for (const auto& [name, count] : seen.operators) operators += fmt::format("{}{} {}", operators.empty() ? "" : ", ", count, name);
   line("operators", operators);
+  line("quantization", seen.quantization);
+  line("signature", fmt::format("{}", fmt::join(seen.signatures, ", ")));
   if (!seen.graph_text.empty()) fmt::print("\n{}", seen.graph_text);
 }
 

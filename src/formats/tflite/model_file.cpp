@@ -145,7 +145,8 @@ Result<FileMetadata> Parser::metadata(const FlatTable& table) const {
   FileMetadata entry;
   TRY_ASSIGN(entry.name, table.text(field::metadata::name));
   TRY_ASSIGN(uint32_t buffer, table.number<uint32_t>(field::metadata::buffer, 0));
-  if (buffer >= buffers.size()) return corrupt("the metadata {} have buffer {} of {}", entry.name, buffer, buffers.size());
+  if (buffer >= buffers.size())
+    return corrupt("the metadata {} have buffer {} of {}", entry.name, buffer, buffers.size());
   entry.data = buffers[buffer];
   return entry;
 }
@@ -173,7 +174,8 @@ Result<FileSignature> parse_signature(const FlatTable& table, const std::vector<
   size_t tensors = subgraphs[signature.subgraph].tensors.size();
   for (const auto* list : {&signature.inputs, &signature.outputs})
     for (const NamedTensor& entry : *list)
-      if (entry.tensor >= tensors) return corrupt("the signature {} names tensor {} of {}", signature.key, entry.tensor, tensors);
+      if (entry.tensor >= tensors)
+        return corrupt("the signature {} names tensor {} of {}", signature.key, entry.tensor, tensors);
   return signature;
 }
 

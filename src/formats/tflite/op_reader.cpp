@@ -17,7 +17,8 @@ std::string_view first_name(std::string_view name) { return name.substr(0, name.
 
 Result<Dims> dims_of(const FileTensor& tensor) {
   Dims dims = tensor.shape.list<int64_t>();
-  if (dims.size() > kMostAxes) return unsupported("{} has {} axes, {} are supported", tensor.name, dims.size(), kMostAxes);
+  if (dims.size() > kMostAxes)
+    return unsupported("{} has {} axes, {} are supported", tensor.name, dims.size(), kMostAxes);
   for (int64_t size : dims)
     if (size < 0) return corrupt("{} has the shape [{}]", tensor.name, dims_text(dims));
   return dims;
@@ -84,7 +85,8 @@ Result<Tensor> constant_of(const FileTensor& tensor, const SharedBytes& file) {
       return corrupt("{} has {} bytes for [{}]", tensor.name, tensor.data.size(), dims_text(dims));
     return unpacked(tensor, dims, count);
   }
-  return in_context(Tensor::view(dtype, std::move(dims), {tensor.data, file.owner}), std::string(first_name(tensor.name)));
+  auto view = Tensor::view(dtype, std::move(dims), {tensor.data, file.owner});
+  return in_context(std::move(view), std::string(first_name(tensor.name)));
 }
 
 Result<QuantizationValues> quantization_values(GraphBuilder& builder, const FileTensor& tensor) {
@@ -213,8 +215,8 @@ ValueId OpReader::cast(ValueId value, DType dtype) {
 Result<ValueId> OpReader::ints(size_t i) {
   if (auto known = known_ints(i)) {
     const FileTensor& tensor = state_.tensor(op_.inputs[i]);
-    Tensor list = tensor.shape.empty() && known->size() == 1 ? Tensor::scalar<int64_t>((*known)[0]) : Tensor::ints(*known);
-    return b.constant(std::move(list), "ints");
+    bool is_scalar = tensor.shape.empty() && known->size() == 1;
+    return b.constant(is_scalar ? Tensor::scalar<int64_t>((*known)[0]) : Tensor::ints(*known), "ints");
   }
   TRY_ASSIGN(ValueId value, stored(i));
   return cast(value, DType::i64);
@@ -305,8 +307,9 @@ Result<> OpReader::give(ValueId value, size_t i) {
   int32_t at = op_.outputs[i];
   ReadTensor& read = state_.tensors[static_cast<size_t>(at)];
   const FileTensor& tensor = state_.tensor(at);
-  if (read.stored || read.same_as >= 0 || tensor.is_constant) return corrupt("{} is made twice", state_.tensor_name(at));
-  if (shape(value).size() > kMostAxes) return unsupported("{} with a result of {} axes", info_.name, shape(value).size());
+  if (read.stored || read.same_as >= 0 || tensor.is_constant)
+    return corrupt("{} is made twice", state_.tensor_name(at));
+  if (rank(value) > kMostAxes) return unsupported("{} with a result of {} axes", info_.name, rank(value));
   TRY_ASSIGN(DType dtype, dtype_of_tensor(tensor.type));
   if (is_quantized(tensor) && is_float(fact(value).dtype)) {
     TRY_ASSIGN(QuantizationValues by, quantization_values(b, tensor));

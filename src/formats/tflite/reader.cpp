@@ -71,7 +71,9 @@ Result<Shape> input_shape(const FileTensor& tensor, const ReadOptions& options) 
     bool is_picture = tensor.shape.size() == 4;
     if (!is_open) shape.push_back(Dim(size));
     else if (wanted > 0 && (axis == 0 || is_picture)) shape.push_back(Dim(wanted));
-    else shape.push_back(Dim::named(axis == 0 ? "batch" : axis == 1 && is_picture ? "height" : axis == 2 && is_picture ? "width" : fmt::format("axis_{}", axis)));
+    else if (axis == 0) shape.push_back(Dim::named("batch"));
+    else if (is_picture && axis < 3) shape.push_back(Dim::named(axis == 1 ? "height" : "width"));
+    else shape.push_back(Dim::named(fmt::format("axis_{}", axis)));
   }
   if (shape.size() > 8) return unsupported("{} has {} axes", tensor.name, shape.size());
   return shape;
@@ -85,7 +87,8 @@ Result<> add_input(ReaderState& state, int32_t index) {
   if (tensor.is_constant) return corrupt("the input {} is a constant", name);
   TRY_ASSIGN(Shape shape, input_shape(tensor, state.options));
   TRY_ASSIGN(DType dtype, dtype_of_tensor(tensor.type));
-  bool as_number = state.options.float_ports && tensor.quantization.exists() && dtype_bits(dtype) <= 16 && is_integer(dtype);
+  bool is_quantized = tensor.quantization.exists() && is_integer(dtype) && dtype_bits(dtype) <= 16;
+  bool as_number = state.options.float_ports && is_quantized;
   read.stored = state.graph.add_input(name, {as_number ? DType::f32 : dtype, std::move(shape), std::nullopt});
   if (!as_number) return {};
   GraphBuilder builder(state.graph);
@@ -121,6 +124,32 @@ Result<> read_operator(ReaderState& state, const FileOperator& op, const OpTable
   return in_context(std::move(read), reader.b.path());
 }
 
+std::string_view bits_text(TensorType type) {
+  switch (type) {
+    case TensorType::i4: return "int4";
+    case TensorType::i8: return "int8";
+    case TensorType::u8: return "uint8";
+    case TensorType::i16: return "int16";
+    case TensorType::f16: return "float16";
+    default: return "";
+  }
+}
+
+std::string quantization_text(const FileSubgraph& subgraph) {
+  std::map<std::string, int64_t> counts;
+  for (const FileTensor& tensor : subgraph.tensors) {
+    std::string_view bits = bits_text(tensor.type);
+    size_t scales = tensor.quantization.scales.size();
+    if (bits.empty() || (scales == 0 && tensor.type != TensorType::f16)) continue;
+    std::string kind = fmt::format("{} in {}", tensor.is_constant ? "weights" : "activations", bits);
+    if (tensor.is_constant && scales > 0) kind += scales > 1 ? " per channel" : " per tensor";
+    ++counts[kind];
+  }
+  std::string text;
+  for (const auto& [kind, count] : counts) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, kind);
+  return text;
+}
+
 int64_t constant_elements(const FileSubgraph& subgraph) {
   int64_t count = 0;
   for (const FileTensor& tensor : subgraph.tensors) {
@@ -143,7 +172,9 @@ Result<TfliteModel> read_tflite(SharedBytes file, const ReadOptions& options) {
   for (size_t i = 0; i < state.subgraph.inputs.size(); ++i) TRY(add_input(state, state.subgraph.inputs[i]));
   for (const FileOperator& op : state.subgraph.operators) TRY(read_operator(state, op, table));
   for (size_t i = 0; i < state.subgraph.outputs.size(); ++i) TRY(add_output(state, state.subgraph.outputs[i]));
-  TfliteModel result{.graph = std::move(state.graph), .metadata = read_metadata(file), .description = std::string(model.description)};
+  TfliteModel result{.graph = std::move(state.graph), .metadata = read_metadata(file)};
+  result.description = std::string(model.description);
+  result.quantization = quantization_text(state.subgraph);
   result.graph.name = model.subgraphs[0].name.empty() ? "main" : std::string(model.subgraphs[0].name);
   result.operators = counted(state.subgraph);
   result.parameters = constant_elements(state.subgraph);

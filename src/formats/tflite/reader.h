@@ -29,10 +29,12 @@ struct TfliteModel {
   std::vector<OpCount> operators;  ///< most frequent first
   int64_t parameters = 0;
   int64_t dynamic = 0;  ///< operators that quantize their inputs while the model runs
+  std::string quantization;  ///< for people: "64 weights in int8 per channel, …"; empty when nothing is quantized
   std::vector<std::string> signatures;
 };
 
-/// Weights stay in `file` where their order of axes allows. Operators that are not supported are all named in one error.
+/// Weights stay in `file` where their order of axes allows. Operators that are not supported are all named in one
+/// error.
 Result<TfliteModel> read_tflite(SharedBytes file, const ReadOptions& options = {});
 
 /// Operators and their counts alone: of models too that read_tflite does not support.

@@ -40,7 +40,8 @@ Result<> read(OpReader& node) {
   if (batch != axis || node.rank(indices) <= static_cast<size_t>(axis))
     return unsupported("GATHER along axis {} with {} axes of batches", axis, batch);
   // One element per batch and index: the same as GATHER_ND with the index as its own last axis.
-  ValueId places = node.b.add("unsqueeze", {node.cast(indices, DType::i64)}, {{"axes", Dims{static_cast<int64_t>(node.rank(indices))}}}, "places");
+  Dims last{static_cast<int64_t>(node.rank(indices))};
+  ValueId places = node.b.add("unsqueeze", {node.cast(indices, DType::i64)}, {{"axes", last}}, "places");
   return node.give(node.b.add("gather_nd", {x, places}, {{"batch_dims", int64_t{batch}}}));
 }
 

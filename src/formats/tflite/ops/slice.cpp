@@ -60,7 +60,8 @@ Result<> read(OpReader& node) {
     end.push_back(size[i] < 0 ? INT64_MAX : begin[i] + size[i]);
     axes.push_back(static_cast<int64_t>(i));
   }
-  return node.give(node.b.add("slice", {x, node.b.ints(begin, "begin"), node.b.ints(end, "end"), node.b.ints(axes, "axes")}));
+  ValueId from = node.b.ints(begin, "begin"), to = node.b.ints(end, "end");
+  return node.give(node.b.add("slice", {x, from, to, node.b.ints(axes, "axes")}));
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ Result<> read(OpReader& node) {
   if (axes.size() != 1) return corrupt("SPLIT along {} axes", axes.size());
   TRY_ASSIGN(int64_t axis, node.axis(axes[0], node.rank(x)));
   const Dim& size = node.shape(x)[static_cast<size_t>(axis)];
-  if (!size.known() || size.size % count != 0) return corrupt("SPLIT of [{}] into {} parts", shape_text(node.shape(x)), count);
+  if (!size.known() || size.size % count != 0)
+    return corrupt("SPLIT of [{}] into {} parts", shape_text(node.shape(x)), count);
   return give_parts(node, x, axis, Dims(static_cast<size_t>(count), size.size / count));
 }
 

@@ -68,8 +68,10 @@ Result<> read(OpReader& node) {
   TRY_ASSIGN(Cut cut, read_cut(node, masks, node.rank(x)));
   GraphBuilder& b = node.b;
   ValueId y = x;
-  if (!cut.axes.empty())
-    y = b.add("slice", {x, b.ints(cut.begin, "begin"), b.ints(cut.end, "end"), b.ints(cut.axes, "axes"), b.ints(cut.step, "step")});
+  if (!cut.axes.empty()) {
+    ValueId begin = b.ints(cut.begin, "begin"), end = b.ints(cut.end, "end"), axes = b.ints(cut.axes, "axes");
+    y = b.add("slice", {x, begin, end, axes, b.ints(cut.step, "step")});
+  }
   if (!cut.shrunk.empty()) y = b.add("squeeze", {y}, {{"axes", cut.shrunk}}, "shrunk");
   if (!cut.added.empty()) y = b.add("unsqueeze", {y}, {{"axes", cut.added}}, "added");
   return node.give(y);
