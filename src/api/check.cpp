@@ -18,7 +18,7 @@ constexpr int64_t kOpenBatch = 1, kOpenSide = 320;
 // More than sixteen pictures of 1024 x 1024: a made-up size must not fill the memory.
 constexpr int64_t kMostElements = int64_t{1} << 26;
 
-Dims input_dims(const onnxruntime::Port& port) {
+Dims input_dims(const Port& port) {
   Dims dims;
   for (const Dim& dim : port.shape) {
     bool is_batch = dims.empty();
@@ -27,9 +27,9 @@ Dims input_dims(const onnxruntime::Port& port) {
   return dims;
 }
 
-Result<std::vector<Tensor>> trial_inputs(const onnxruntime::Session& session, uint64_t seed) {
+Result<std::vector<Tensor>> trial_inputs(const Session& session, uint64_t seed) {
   std::vector<Tensor> inputs;
-  for (const onnxruntime::Port& port : session.inputs()) {
+  for (const Port& port : session.inputs()) {
     Dims dims = input_dims(port);
     TRY_ASSIGN(int64_t count, element_count(dims));
     if (count > kMostElements)
@@ -117,8 +117,8 @@ void keep_worse(OutputDifference& kept, const OutputDifference& other) {
   kept.cosine = std::min(kept.cosine, other.cosine);
 }
 
-Result<std::vector<OutputDifference>> compare_once(const onnxruntime::Session& reference,
-                                                   const onnxruntime::Session& written, const Card& card, uint64_t seed) {
+Result<std::vector<OutputDifference>> compare_once(const Session& reference,
+                                                   const Session& written, const Card& card, uint64_t seed) {
   TRY_ASSIGN(std::vector<Tensor> inputs, trial_inputs(reference, seed));
   TRY_ASSIGN(std::vector<Tensor> expected, reference.run(inputs));
   for (size_t i = 0; i < std::min(inputs.size(), written.inputs().size()); ++i)
@@ -139,13 +139,13 @@ Result<std::vector<OutputDifference>> compare_once(const onnxruntime::Session& r
 
 Result<std::vector<OutputDifference>> measure_differences(const ReferenceModel& source, Bytes written_bytes,
                                                           const Card& card, int threads) {
-  TRY_ASSIGN(onnxruntime::Session reference,
-             onnxruntime::Session::from_bytes(source.bytes(), {.threads = threads, .optimize = source.optimize}));
-  TRY_ASSIGN(onnxruntime::Session written, onnxruntime::Session::from_bytes(written_bytes, {.threads = threads}));
+  TRY_ASSIGN(SessionPtr reference,
+             onnxruntime::open_session(source.bytes(), {.threads = threads, .optimize = source.optimize}));
+  TRY_ASSIGN(SessionPtr written, onnxruntime::open_session(written_bytes, {.threads = threads}));
   constexpr uint64_t kSeeds[] = {1, 2};
   std::vector<OutputDifference> worst;
   for (uint64_t seed : kSeeds) {
-    TRY_ASSIGN(std::vector<OutputDifference> differences, compare_once(reference, written, card, seed));
+    TRY_ASSIGN(std::vector<OutputDifference> differences, compare_once(*reference, *written, card, seed));
     if (worst.empty()) worst = differences;
     for (size_t i = 0; i < std::min(worst.size(), differences.size()); ++i) keep_worse(worst[i], differences[i]);
   }

@@ -76,10 +76,10 @@ class Stages {
 Result<> compare_outputs(Stages& stages, const std::string& stage, const RunnableDetector& a, const RunnableDetector& b,
                          const Tensor& input_a, const Tensor& input_b, std::vector<Tensor>& outputs_a,
                          std::vector<Tensor>& outputs_b) {
-  TRY_ASSIGN(outputs_a, a.session.run({input_a}));
-  TRY_ASSIGN(outputs_b, b.session.run({input_b}));
+  TRY_ASSIGN(outputs_a, a.session->run({input_a}));
+  TRY_ASSIGN(outputs_b, b.session->run({input_b}));
   if (outputs_a.size() != outputs_b.size()) return {};
-  for (size_t i = 0; i < outputs_a.size(); ++i) TRY(stages.add(stage, a.session.outputs()[i].name, outputs_a[i], outputs_b[i], a.card));
+  for (size_t i = 0; i < outputs_a.size(); ++i) TRY(stages.add(stage, a.session->outputs()[i].name, outputs_a[i], outputs_b[i], a.card));
   return {};
 }
 

@@ -66,7 +66,7 @@ Result<PictureResult> Predictor::predict(const std::string& path) {
   result.milliseconds_before = milliseconds_since(begin);
   begin = Clock::now();
   Tensor input = Tensor::of<float>(std::move(pixels), {1, 3, plan.height, plan.width});
-  TRY_ASSIGN(std::vector<Tensor> outputs, state_->detector.session.run({input}));
+  TRY_ASSIGN(std::vector<Tensor> outputs, state_->detector.session->run({input}));
   result.milliseconds_model = milliseconds_since(begin);
   begin = Clock::now();
   TRY_ASSIGN(std::vector<Detection> detections, detections_of(outputs, state_->detector, state_->options));

@@ -41,7 +41,7 @@ Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int th
   bool fixed = size_is_fixed(model);
   int64_t classes = model.head ? model.head->classes : static_cast<int64_t>(model.card.names.size());
   TRY_ASSIGN(std::vector<std::byte> bytes, runnable_bytes(model.graph));
-  TRY_ASSIGN(onnxruntime::Session session, onnxruntime::Session::from_bytes(bytes, {.threads = threads}));
+  TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(bytes, {.threads = threads}));
   return RunnableDetector{std::move(model.card), form, classes, fixed, std::move(model.warnings), std::move(session)};
 }
 

@@ -19,7 +19,7 @@ struct RunnableDetector {
   int64_t classes = 0;
   bool fixed_size = true;  ///< height and width cannot be chosen per picture
   std::vector<std::string> warnings;
-  onnxruntime::Session session;
+  SessionPtr session;
 };
 
 /// Reads a detector (or the boxes of a segment or pose model) and opens it in ONNX Runtime. Decoded anew from the raw

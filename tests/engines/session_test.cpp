@@ -7,31 +7,31 @@
 namespace ponte::onnxruntime {
 namespace {
 
-Session session_of(const std::string& model) {
-  auto session = Session::from_bytes(as_bytes(model), {.threads = 1});
+SessionPtr session_of(const std::string& model) {
+  auto session = open_session(as_bytes(model), {.threads = 1});
   if (!session) throw std::runtime_error(session.error().message());
   return std::move(*session);
 }
 
 TEST(OnnxRuntimeSession, Adds) {
-  Session session = session_of(test::model_of("Add", {"a", "b"}, 1, {"2", "2"}));
-  auto outputs = session.run({Tensor::of<float>({1, 2, 3, 4}, {2, 2}), Tensor::of<float>({10, 20, 30, 40}, {2, 2})});
+  SessionPtr session = session_of(test::model_of("Add", {"a", "b"}, 1, {"2", "2"}));
+  auto outputs = session->run({Tensor::of<float>({1, 2, 3, 4}, {2, 2}), Tensor::of<float>({10, 20, 30, 40}, {2, 2})});
   ASSERT_TRUE(outputs) << outputs.error().message();
   EXPECT_EQ(outputs->at(0), Tensor::of<float>({11, 22, 33, 44}, {2, 2}));
 }
 
 TEST(OnnxRuntimeSession, TellsNamesTypesAndShapes) {
-  Session session = session_of(test::model_of("Add", {"a", "b"}, 7, {"batch", "3"}));
-  ASSERT_EQ(session.inputs().size(), 2u);
-  EXPECT_EQ(session.inputs()[1].name, "b");
-  EXPECT_EQ(session.inputs()[1].dtype, DType::i64);
-  EXPECT_EQ(shape_text(session.inputs()[1].shape), "batch,3");
-  EXPECT_EQ(session.outputs()[0].name, "y");
+  SessionPtr session = session_of(test::model_of("Add", {"a", "b"}, 7, {"batch", "3"}));
+  ASSERT_EQ(session->inputs().size(), 2u);
+  EXPECT_EQ(session->inputs()[1].name, "b");
+  EXPECT_EQ(session->inputs()[1].dtype, DType::i64);
+  EXPECT_EQ(shape_text(session->inputs()[1].shape), "batch,3");
+  EXPECT_EQ(session->outputs()[0].name, "y");
 }
 
 TEST(OnnxRuntimeSession, RunsAnyBatchOfANamedDimension) {
-  Session session = session_of(test::model_of("Neg", {"a"}, 1, {"batch", "1"}));
-  auto outputs = session.run({Tensor::of<float>({1, -2, 3}, {3, 1})});
+  SessionPtr session = session_of(test::model_of("Neg", {"a"}, 1, {"batch", "1"}));
+  auto outputs = session->run({Tensor::of<float>({1, -2, 3}, {3, 1})});
   ASSERT_TRUE(outputs) << outputs.error().message();
   EXPECT_EQ(outputs->at(0), Tensor::of<float>({-1, 2, -3}, {3, 1}));
 }
@@ -43,9 +43,9 @@ TEST(OnnxRuntimeSession, CarriesEveryElementType) {
                                    {DType::f16, 10}, {DType::f64, 11}, {DType::u32, 12}, {DType::u64, 13},
                                    {DType::bf16, 16}};
   for (auto [dtype, element] : types) {
-    Session session = session_of(test::model_of("Identity", {"a"}, element, {"4"}));
+    SessionPtr session = session_of(test::model_of("Identity", {"a"}, element, {"4"}));
     Tensor input = tensor_from_doubles(values, dtype, {4});
-    auto outputs = session.run({input});
+    auto outputs = session->run({input});
     ASSERT_TRUE(outputs) << dtype_name(dtype) << ": " << outputs.error().message();
     EXPECT_EQ(outputs->at(0), input) << dtype_name(dtype);
   }
@@ -56,38 +56,38 @@ TEST(OnnxRuntimeSession, TakesTensorsThatLieAskew) {
   float values[] = {1, 2};
   std::memcpy(bytes->data() + 1, values, 8);
   auto input = Tensor::view(DType::f32, {2}, {Bytes(*bytes).subspan(1), bytes});
-  auto outputs = session_of(test::model_of("Neg", {"a"}, 1, {"2"})).run({*input});
+  auto outputs = session_of(test::model_of("Neg", {"a"}, 1, {"2"}))->run({*input});
   ASSERT_TRUE(outputs) << outputs.error().message();
   EXPECT_EQ(outputs->at(0), Tensor::of<float>({-1, -2}, {2}));
 }
 
 TEST(OnnxRuntimeSession, RunsUnoptimized) {
-  auto session = Session::from_bytes(as_bytes(test::model_of("Neg", {"a"}, 1, {"1"})), {.optimize = false});
+  auto session = open_session(as_bytes(test::model_of("Neg", {"a"}, 1, {"1"})), {.optimize = false});
   ASSERT_TRUE(session) << session.error().message();
-  EXPECT_EQ(session->run({Tensor::of<float>({4}, {1})})->at(0), Tensor::of<float>({-4}, {1}));
+  EXPECT_EQ((*session)->run({Tensor::of<float>({4}, {1})})->at(0), Tensor::of<float>({-4}, {1}));
 }
 
 TEST(OnnxRuntimeSession, RefusesWhatIsNoModelInOneLine) {
-  auto session = Session::from_bytes(as_bytes("no model\nat all"));
+  auto session = open_session(as_bytes("no model\nat all"));
   ASSERT_FALSE(session);
   EXPECT_EQ(session.error().kind, ErrorKind::engine);
   EXPECT_EQ(session.error().what.find('\n'), std::string::npos);
 }
 
 TEST(OnnxRuntimeSession, NamesTheOperatorThatTheRuntimeDoesNotKnow) {
-  auto session = Session::from_bytes(as_bytes(test::model_of("Frobnicate", {"a"}, 1, {"1"})));
+  auto session = open_session(as_bytes(test::model_of("Frobnicate", {"a"}, 1, {"1"})));
   ASSERT_FALSE(session);
   EXPECT_NE(session.error().what.find("Frobnicate"), std::string::npos);
 }
 
 TEST(OnnxRuntimeSession, RefusesInputsThatDoNotFit) {
-  Session session = session_of(test::model_of("Add", {"a", "b"}, 1, {"2"}));
+  SessionPtr session = session_of(test::model_of("Add", {"a", "b"}, 1, {"2"}));
   Tensor two = Tensor::of<float>({1, 2}, {2});
-  EXPECT_EQ(session.run({two}).error().what, "the model takes 2 inputs, 1 were given");
-  auto wrong_shape = session.run({two, Tensor::of<float>({1, 2, 3}, {3})});
+  EXPECT_EQ(session->run({two}).error().what, "the model takes 2 inputs, 1 were given");
+  auto wrong_shape = session->run({two, Tensor::of<float>({1, 2, 3}, {3})});
   ASSERT_FALSE(wrong_shape);
   EXPECT_EQ(wrong_shape.error().what.find('\n'), std::string::npos);
-  EXPECT_FALSE(session.run({two, Tensor::of<int64_t>({1, 2}, {2})}));
+  EXPECT_FALSE(session->run({two, Tensor::of<int64_t>({1, 2}, {2})}));
 }
 
 }  // namespace

@@ -3,14 +3,13 @@
 
 #include <filesystem>
 
+#include "base/proto_writer.h"
 #include "formats/onnx/node_writer.h"
-#include "formats/onnx/proto_writer.h"
 #include "formats/onnx/reader.h"
 #include "formats/onnx/tensors.h"
 
 namespace ponte {
 
-using onnx::ProtoWriter;
 
 /// An attribute of a test node: one of the fields of AttributeProto, without its type, as old files have it.
 struct TestAttr {

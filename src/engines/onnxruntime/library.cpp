@@ -2,45 +2,16 @@
 
 #include <dlfcn.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <mutex>
+
+#include "engines/common/shared_library.h"
 
 namespace ponte::onnxruntime {
 
 namespace {
 
-constexpr std::string_view kFileName = "libonnxruntime.so";
-
-/// The runtime's files in a folder, newest first. A package names its file with its version at the end.
-std::vector<std::string> files_in(const std::filesystem::path& folder) {
-  std::vector<std::string> files;
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-    if (entry.path().filename().string().starts_with(kFileName)) files.push_back(entry.path().string());
-  std::ranges::sort(files, std::greater{});
-  return files;
-}
-
-/// The runtime's messages span lines and carry indentation; an error has one line.
-std::string on_one_line(std::string_view message) {
-  std::string line;
-  for (char c : message) {
-    bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!space)
-      line += c;
-    else if (!line.empty() && line.back() != ' ')
-      line += ' ';
-  }
-  while (line.ends_with(' ')) line.pop_back();
-  return line;
-}
-
-std::unexpected<Error> engine_error(std::string what) {
-  return with_hint(fail(ErrorKind::engine, "{}", what),
-                   "`make setup` fetches ONNX Runtime; or set PONTE_ONNXRUNTIME to the path of a libonnxruntime.so");
-}
+constexpr const char* kSystemNames[] = {"libonnxruntime.so.1", "libonnxruntime.so"};
+constexpr EngineFiles kFiles{"ONNX Runtime", "PONTE_ONNXRUNTIME", "libonnxruntime.so", kSystemNames};
 
 Result<Library> library_at(void* handle) {
   auto base = reinterpret_cast<const ApiBase* (*)()>(dlsym(handle, "OrtGetApiBase"));
@@ -69,33 +40,16 @@ Result<> Library::to_result(Status* status) const {
   return error;
 }
 
-std::vector<std::string> library_candidates() {
-  if (const char* chosen = std::getenv("PONTE_ONNXRUNTIME"); chosen && *chosen) return {chosen};
-  std::vector<std::string> candidates;
-  std::error_code ignored;
-  std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-  for (const auto& folder : {program / "runtime", program / ".." / "lib" / "ponte"})
-    std::ranges::copy(files_in(folder), std::back_inserter(candidates));
-  candidates.push_back(std::string(kFileName) + ".1");
-  candidates.push_back(std::string(kFileName));
-  return candidates;
-}
+std::vector<std::string> library_candidates() { return ponte::library_candidates(kFiles); }
 
 Result<Library> open_library(std::span<const std::string> candidates) {
-  std::string reasons;
-  for (const std::string& candidate : candidates) {
-    void* handle = dlopen(candidate.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (!handle) {
-      // The loader's words begin with the file's name.
-      reasons += fmt::format("; {}", on_one_line(dlerror()));
-      continue;
-    }
-    Result<Library> library = library_at(handle);
-    if (library) return library;
-    reasons += fmt::format("; {}: {}", candidate, library.error().what);
-    dlclose(handle);
-  }
-  return engine_error("ONNX Runtime is not to be found" + reasons);
+  std::optional<Library> opened;
+  auto accept = [&](void* handle, const std::string&) -> Result<> {
+    TRY_ASSIGN(opened, library_at(handle));
+    return {};
+  };
+  TRY(open_first(kFiles, candidates, accept));
+  return std::move(*opened);
 }
 
 Result<const Runtime*> runtime() {

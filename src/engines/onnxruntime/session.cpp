@@ -135,25 +135,67 @@ Result<Tensor> copied_out(const Library& library, Value* value) {
   return Tensor::view(dtype, std::move(dims), {*copy, copy});
 }
 
-}  // namespace
+class OrtSession final : public Session {
+ public:
+  OrtSession(const Library& library, OwnedSession session, OwnedMemoryInfo memory, std::vector<Port> inputs,
+             std::vector<Port> outputs)
+      : library_(library),
+        session_(std::move(session)),
+        memory_(std::move(memory)),
+        inputs_(std::move(inputs)),
+        outputs_(std::move(outputs)) {}
 
-struct Session::State {
-  const Library& library;
-  OwnedSession session;
-  OwnedMemoryInfo memory;
-  std::vector<Port> inputs;
-  std::vector<Port> outputs;
+  const std::vector<Port>& inputs() const override { return inputs_; }
+  const std::vector<Port>& outputs() const override { return outputs_; }
+  Result<std::vector<Tensor>> run(const std::vector<Tensor>& inputs) const override;
+  std::string engine() const override { return "ONNX Runtime " + library_.version(); }
+
+ private:
+  const Library& library_;
+  OwnedSession session_;
+  OwnedMemoryInfo memory_;
+  std::vector<Port> inputs_;
+  std::vector<Port> outputs_;
 };
 
-Session::Session(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Session::Session(Session&&) noexcept = default;
-Session& Session::operator=(Session&&) noexcept = default;
-Session::~Session() = default;
+Result<std::vector<Tensor>> OrtSession::run(const std::vector<Tensor>& inputs) const {
+  TRY(check_input_count(*this, inputs));
 
-const std::vector<Port>& Session::inputs() const { return state_->inputs; }
-const std::vector<Port>& Session::outputs() const { return state_->outputs; }
+  std::vector<const char*> input_names, output_names;
+  for (const Port& port : inputs_) input_names.push_back(port.name.c_str());
+  for (const Port& port : outputs_) output_names.push_back(port.name.c_str());
 
-Result<Session> Session::from_bytes(Bytes model, const SessionOptions& options) {
+  std::vector<std::vector<std::byte>> copies(inputs.size());
+  std::vector<OwnedValue> values;
+  std::vector<const Value*> raw_inputs;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const Tensor& tensor = inputs[i];
+    const MemoryInfo* memory = memory_.get();
+    OwnedValue& value = values.emplace_back(library_);
+    TRY(library_.check<CreateTensor>(memory, readable(tensor, copies[i]), tensor.bytes().size(), tensor.dims().data(),
+                                    tensor.dims().size(), element_of_dtype(tensor.dtype()), value.out()));
+    raw_inputs.push_back(value.get());
+  }
+
+  std::vector<Value*> raw_outputs(output_names.size());
+  Result<> ran = library_.check<Run>(session_.get(), static_cast<const RunOptions*>(nullptr), input_names.data(),
+                                    raw_inputs.data(), raw_inputs.size(), output_names.data(), output_names.size(),
+                                    raw_outputs.data());
+  std::vector<OwnedValue> owned_outputs;
+  for (Value* raw : raw_outputs) *owned_outputs.emplace_back(library_).out() = raw;
+  TRY(std::move(ran));
+
+  std::vector<Tensor> outputs;
+  for (size_t i = 0; i < owned_outputs.size(); ++i) {
+    TRY_ASSIGN(Tensor output, in_context(copied_out(library_, owned_outputs[i].get()), outputs_[i].name));
+    outputs.push_back(std::move(output));
+  }
+  return outputs;
+}
+
+}  // namespace
+
+Result<SessionPtr> open_session(Bytes model, const SessionOptions& options) {
   TRY_ASSIGN(const Runtime* started, runtime());
   const Library& library = started->library;
   TRY_ASSIGN(OwnedOptions native, native_options(library, options));
@@ -164,45 +206,8 @@ Result<Session> Session::from_bytes(Bytes model, const SessionOptions& options) 
   TRY(library.check<CreateCpuMemoryInfo>(kDeviceAllocator, kDefaultMemory, memory.out()));
   TRY_ASSIGN(auto inputs, ports<GetInputCount, GetInputName, GetInputType>(library, session.get()));
   TRY_ASSIGN(auto outputs, ports<GetOutputCount, GetOutputName, GetOutputType>(library, session.get()));
-  return Session(std::make_unique<State>(
-      State{library, std::move(session), std::move(memory), std::move(inputs), std::move(outputs)}));
-}
-
-Result<std::vector<Tensor>> Session::run(const std::vector<Tensor>& inputs) const {
-  const Library& library = state_->library;
-  if (inputs.size() != state_->inputs.size())
-    return fail(ErrorKind::engine, "the model takes {} inputs, {} were given", state_->inputs.size(), inputs.size());
-
-  std::vector<const char*> input_names, output_names;
-  for (const Port& port : state_->inputs) input_names.push_back(port.name.c_str());
-  for (const Port& port : state_->outputs) output_names.push_back(port.name.c_str());
-
-  std::vector<std::vector<std::byte>> copies(inputs.size());
-  std::vector<OwnedValue> values;
-  std::vector<const Value*> raw_inputs;
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    const Tensor& tensor = inputs[i];
-    const MemoryInfo* memory = state_->memory.get();
-    OwnedValue& value = values.emplace_back(library);
-    TRY(library.check<CreateTensor>(memory, readable(tensor, copies[i]), tensor.bytes().size(), tensor.dims().data(),
-                                    tensor.dims().size(), element_of_dtype(tensor.dtype()), value.out()));
-    raw_inputs.push_back(value.get());
-  }
-
-  std::vector<Value*> raw_outputs(output_names.size());
-  Result<> ran = library.check<Run>(state_->session.get(), static_cast<const RunOptions*>(nullptr), input_names.data(),
-                                    raw_inputs.data(), raw_inputs.size(), output_names.data(), output_names.size(),
-                                    raw_outputs.data());
-  std::vector<OwnedValue> owned_outputs;
-  for (Value* raw : raw_outputs) *owned_outputs.emplace_back(library).out() = raw;
-  TRY(std::move(ran));
-
-  std::vector<Tensor> outputs;
-  for (size_t i = 0; i < owned_outputs.size(); ++i) {
-    TRY_ASSIGN(Tensor output, in_context(copied_out(library, owned_outputs[i].get()), state_->outputs[i].name));
-    outputs.push_back(std::move(output));
-  }
-  return outputs;
+  return std::make_unique<OrtSession>(library, std::move(session), std::move(memory), std::move(inputs),
+                                      std::move(outputs));
 }
 
 }  // namespace ponte::onnxruntime

@@ -3,8 +3,8 @@
 
 #include <unordered_set>
 
+#include "base/proto_writer.h"
 #include "formats/onnx/onnx_op.h"
-#include "formats/onnx/proto_writer.h"
 #include "graph/node_view.h"
 
 namespace ponte {
@@ -58,12 +58,12 @@ class NodeWriter : public NodeView {
   void finish();
 
  private:
-  onnx::ProtoWriter attribute(std::string_view name, int32_t type) const;
+  ProtoWriter attribute(std::string_view name, int32_t type) const;
 
   onnx::WriterState& state_;
   const OnnxOp& op_;
   std::vector<std::string> inputs_;
-  onnx::ProtoWriter attributes_;  // NodeProto with attributes only
+  ProtoWriter attributes_;  // NodeProto with attributes only
 };
 
 }  // namespace ponte

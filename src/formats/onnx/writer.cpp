@@ -10,7 +10,6 @@ namespace ponte {
 
 namespace {
 
-using onnx::ProtoWriter;
 using onnx::WriterState;
 
 constexpr int kFirstOpset = 13, kLastOpset = 25;

@@ -1,8 +1,8 @@
-#include "formats/onnx/proto_writer.h"
+#include "base/proto_writer.h"
 
 #include <bit>
 
-namespace ponte::onnx {
+namespace ponte {
 
 namespace {
 
@@ -24,10 +24,11 @@ void ProtoWriter::integer(uint32_t field, int64_t value) {
   varint(static_cast<uint64_t>(value));
 }
 
-void ProtoWriter::number(uint32_t field, float value) {
+void ProtoWriter::number(uint32_t field, float value) { fixed32(field, std::bit_cast<uint32_t>(value)); }
+
+void ProtoWriter::fixed32(uint32_t field, uint32_t value) {
   header(field, kFixed32);
-  uint32_t bits = std::bit_cast<uint32_t>(value);
-  for (int shift = 0; shift < 32; shift += 8) framing_.push_back(static_cast<char>(bits >> shift & 0xff));
+  for (int shift = 0; shift < 32; shift += 8) framing_.push_back(static_cast<char>(value >> shift & 0xff));
 }
 
 void ProtoWriter::text(uint32_t field, std::string_view value) {
@@ -78,4 +79,4 @@ std::vector<Bytes> ProtoWriter::pieces() const {
   return result;
 }
 
-}  // namespace ponte::onnx
+}  // namespace ponte

@@ -8,12 +8,13 @@
 
 #include "base/bytes.h"
 
-namespace ponte::onnx {
+namespace ponte {
 
 class ProtoWriter {
  public:
   void integer(uint32_t field, int64_t value);
   void number(uint32_t field, float value);
+  void fixed32(uint32_t field, uint32_t value);
   void text(uint32_t field, std::string_view value);
   /// A view unless it is short; what keeps the bytes alive is kept too.
   void bytes(uint32_t field, SharedBytes value);
@@ -40,4 +41,4 @@ class ProtoWriter {
   uint64_t view_bytes_ = 0;
 };
 
-}  // namespace ponte::onnx
+}  // namespace ponte

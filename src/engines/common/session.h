@@ -1,0 +1,46 @@
+#pragma once
+// What the inference engines have in common: a loaded model that can be run.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "graph/tensor.h"
+
+namespace ponte {
+
+/// How the integers of a quantized tensor stand for numbers: (q - zero_point) * scale.
+struct PortScale {
+  float scale = 1;
+  int64_t zero_point = 0;
+};
+
+/// An input or output of a model. Dimensions that a run fixes are named or unknown.
+struct Port {
+  std::string name;
+  DType dtype = DType::f32;
+  Shape shape;
+  std::optional<PortScale> quantized;  ///< of a tensor of 8 or 16 bits that stands for other numbers
+};
+
+/// A model loaded into an engine. Running fails with engine errors; each has one line.
+class Session {
+ public:
+  virtual ~Session() = default;
+
+  virtual const std::vector<Port>& inputs() const = 0;
+  virtual const std::vector<Port>& outputs() const = 0;
+
+  /// One tensor per input, in the order of inputs(); gives one per output, which owns its memory.
+  virtual Result<std::vector<Tensor>> run(const std::vector<Tensor>& inputs) const = 0;
+
+  /// For people: "ONNX Runtime 1.32.0".
+  virtual std::string engine() const = 0;
+};
+
+using SessionPtr = std::unique_ptr<Session>;
+
+/// An engine error when there are not as many tensors as inputs.
+Result<> check_input_count(const Session& session, const std::vector<Tensor>& inputs);
+
+}  // namespace ponte
