@@ -1,15 +1,19 @@
 #pragma once
 // Finding objects in pictures with a model of any format that ponte reads.
 
-#include <map>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "ponte/card.h"
+#include "ponte/objects.h"
 #include "ponte/result.h"
 
 namespace ponte {
+
+struct Image;
 
 struct PredictOptions {
   float confidence = 0.25f;     ///< a score must be over it
@@ -19,29 +23,30 @@ struct PredictOptions {
   bool class_agnostic = false;  ///< boxes of different classes suppress each other too
   bool rect = false;            ///< pad only to the next multiple of the stride, as Ultralytics does with a checkpoint
   bool one_to_many = false;     ///< v10 and 26: the head that needs NMS
+  bool nms_after_end_to_end = false;  ///< NMS on the rows of a head that should not need it
+  bool network_masks = false;   ///< segment: also the masks on the pixels of the network's input, Ultralytics' default
+  std::string profile = "ultralytics-8.4";    ///< one of profile_names()
   int64_t image_height = 0, image_width = 0;  ///< network input, checkpoints only; 0: the file's own
   int threads = 0;              ///< 0: all
 };
 
-/// One object; coordinates in pixels of the picture.
-struct FoundObject {
-  int class_index = 0;
-  std::string name;
-  float confidence = 0;
-  float x1 = 0, y1 = 0, x2 = 0, y2 = 0;
-};
+/// The rules that pictures are fitted and outputs are read by: docs/prepost.md.
+std::vector<std::string> profile_names();
 
 struct PictureResult {
   std::string path;
   int width = 0, height = 0;
-  std::vector<FoundObject> objects;  ///< best first
+  std::vector<FoundObject> objects;             ///< best first
+  std::vector<ClassProbability> probabilities;  ///< classify: the best five
+  int input_width = 0, input_height = 0;        ///< of the network for this picture
   double milliseconds_before = 0, milliseconds_model = 0, milliseconds_after = 0;
+  std::shared_ptr<const Image> pixels;          ///< the decoded picture, for annotate()
 };
 
 /// A model that is ready to look at pictures. Use by one thread at a time.
 class Predictor {
  public:
-  /// Detection models; segment and pose models give their boxes. Unsupported for other tasks.
+  /// Models of every task. A usage error for an unknown profile.
   static Result<Predictor> open(const std::string& model, const PredictOptions& options);
   Predictor(Predictor&&) noexcept;
   ~Predictor();
@@ -51,14 +56,19 @@ class Predictor {
 
   Result<PictureResult> predict(const std::string& picture);
 
-  /// The picture with its objects drawn on it, as PNG or JPEG by the ending of `output`. An existing file is replaced
-  /// only with `overwrite`.
-  Result<> annotate(const PictureResult& result, const std::string& output, bool overwrite) const;
+  /// The same for many: while the model runs on one the next is decoded. `visit` gets a result, or why a picture could
+  /// not be read, in the order of the paths, and ends the work by giving false. Errors are those of the model.
+  using Visit = std::function<bool(const std::string& picture, Result<PictureResult> result)>;
+  Result<> predict_each(std::span<const std::string> pictures, const Visit& visit);
 
  private:
   struct State;
   explicit Predictor(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+/// The picture with what was found drawn on it, as PNG or JPEG by the ending of `output`. An existing file is replaced
+/// only with `overwrite`.
+Result<> annotate(const PictureResult& result, const std::string& output, bool overwrite);
 
 }  // namespace ponte

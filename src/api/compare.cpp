@@ -120,9 +120,7 @@ Result<> compare_inputs(const Side& a, const Side& b, const Tensor& input_a, con
 
 Tensor picture_tensor(const Image& picture, const RunnableDetector& detector, int threads) {
   Letterbox plan = plan_for(picture, detector.card, false);
-  std::vector<float> pixels(size_t{3} * static_cast<size_t>(plan.width) * static_cast<size_t>(plan.height));
-  letterbox_to_tensor(picture, plan, pixels.data(), thread_count(threads));
-  return Tensor::of<float>(std::move(pixels), {1, 3, plan.height, plan.width});
+  return input_of(picture, plan, detector.card, thread_count(threads));
 }
 
 Tensor drawn_tensor(const RunnableDetector& detector, uint64_t seed) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/mapped_file.h"
+#include "vision/classify.h"
 #include "vision/image.h"
 
 namespace ponte {
@@ -13,77 +14,74 @@ Result<Image> read_picture(const std::string& path) {
 }
 
 Letterbox plan_for(const Image& picture, const Card& card, bool rect) {
-  constexpr int kUsual = 640;
+  constexpr int kUsual = 640, kUsualOfClassifiers = 224;
+  int usual = card.task == Task::classify ? kUsualOfClassifiers : kUsual;
   int height = static_cast<int>(card.image_height), width = static_cast<int>(card.image_width);
-  LetterboxOptions letterbox{.width = width > 0 ? width : kUsual, .height = height > 0 ? height : kUsual};
-  if (rect) {
+  LetterboxOptions letterbox{.width = width > 0 ? width : usual, .height = height > 0 ? height : usual};
+  if (rect && card.task != Task::classify) {
     letterbox.rect_stride = 32;
     for (double stride : card.strides) letterbox.rect_stride = std::max(letterbox.rect_stride, static_cast<int>(stride));
   }
   return plan_letterbox(picture.width, picture.height, letterbox);
 }
 
+Tensor input_of(const Image& picture, const Letterbox& plan, const Card& card, int threads) {
+  std::vector<float> pixels(size_t{3} * static_cast<size_t>(plan.width) * static_cast<size_t>(plan.height));
+  if (card.task == Task::classify) classifier_tensor(picture, plan.width, plan.height, pixels.data());
+  else letterbox_to_tensor(picture, plan, pixels.data(), threads);
+  return Tensor::of<float>(std::move(pixels), {1, 3, plan.height, plan.width});
+}
+
 namespace {
 
 NmsOptions nms_options(const PredictOptions& options) {
+  const Profile* profile = find_profile(options.profile);
   return {.confidence = options.confidence, .iou = options.iou, .max_detections = options.max_detections,
-          .class_agnostic = options.class_agnostic, .classes = options.classes};
+          .class_agnostic = options.class_agnostic, .classes = options.classes,
+          .separation = (profile ? *profile : default_profile()).separation};
+}
+
+Box box_of_row(const AnchorTable& rows, size_t row, BoxForm form) {
+  float a = rows(row, 0), b = rows(row, 1), c = rows(row, 2), d = rows(row, 3);
+  if (form == BoxForm::corners) return {a, b, c, d};
+  return {a - c / 2, b - d / 2, a + c / 2, b + d / 2};
 }
 
 /// Rows of an end-to-end head are final: they are only filtered.
-std::vector<Detection> filter_rows(const Tensor& rows, const PredictOptions& options) {
+std::vector<Detection> filter_rows(const HeadOutputs& outputs, const NmsOptions& options) {
   std::vector<Detection> kept;
-  std::vector<float> numbers = rows.to_floats();
-  size_t width = static_cast<size_t>(rows.dims()[2]);
-  for (int row = 0; row < rows.dims()[1]; ++row) {
-    const float* r = &numbers[static_cast<size_t>(row) * width];
-    int class_index = static_cast<int>(r[5]);
+  const AnchorTable& rows = outputs.rows;
+  for (size_t row = 0; row < rows.anchors; ++row) {
+    float score = rows(row, 4);
+    int class_index = static_cast<int>(std::clamp(rows(row, 5), 0.0f, 1e6f));
     bool wanted = options.classes.empty() || std::ranges::find(options.classes, class_index) != options.classes.end();
-    if (r[4] > options.confidence && wanted)
-      kept.push_back({.box = {r[0], r[1], r[2], r[3]}, .confidence = r[4], .class_index = class_index, .anchor = row});
+    if (score > options.confidence && wanted)
+      kept.push_back({.box = box_of_row(rows, row, outputs.box_form), .confidence = score, .class_index = class_index,
+                      .anchor = static_cast<int>(row)});
   }
   std::ranges::stable_sort(kept, std::greater<>(), &Detection::confidence);
-  if (kept.size() > static_cast<size_t>(options.max_detections)) kept.resize(static_cast<size_t>(options.max_detections));
   return kept;
-}
-
-std::vector<Detection> suppress_split(const Tensor& boxes, const Tensor& scores, const NmsOptions& nms) {
-  std::vector<float> b = boxes.to_floats(), s = scores.to_floats();
-  size_t anchors = static_cast<size_t>(boxes.dims()[1]), classes = static_cast<size_t>(scores.dims()[2]);
-  return select_and_suppress({b.data(), anchors, 4, 4, 1}, BoxForm::corners, {s.data(), anchors, classes, classes, 1}, nms);
-}
-
-std::vector<Detection> suppress_joint(const Tensor& output, int64_t classes, const NmsOptions& nms) {
-  std::vector<float> numbers = output.to_floats();
-  size_t anchors = static_cast<size_t>(output.dims()[2]);
-  AnchorTable boxes{numbers.data(), anchors, 4, 1, anchors};
-  AnchorTable scores{numbers.data() + 4 * anchors, anchors, static_cast<size_t>(classes), 1, anchors};
-  return select_and_suppress(boxes, BoxForm::centre, scores, nms);
-}
-
-Result<> check_dims(const std::vector<Tensor>& outputs, const RunnableDetector& detector) {
-  size_t needed = detector.form == DetectionForm::split ? 2 : 1;
-  bool good = outputs.size() >= needed;
-  for (size_t i = 0; good && i < needed; ++i) good = outputs[i].dims().size() == 3 && is_float(outputs[i].dtype());
-  if (good && detector.form == DetectionForm::end_to_end) good = outputs[0].dims()[2] >= 6;
-  if (good && detector.form == DetectionForm::joint)
-    good = detector.classes > 0 && outputs[0].dims()[1] >= 4 + detector.classes;
-  if (good && detector.form == DetectionForm::split) good = outputs[0].dims()[2] == 4;
-  if (good) return {};
-  return unsupported("the outputs do not have the shapes that the metadata promise");
 }
 
 }  // namespace
 
+std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& card, const PredictOptions& options) {
+  NmsOptions nms = nms_options(options);
+  bool final_rows = outputs.rows.columns > 0;
+  std::vector<Detection> candidates = final_rows ? filter_rows(outputs, nms)
+                                                 : select_candidates(outputs.boxes, outputs.box_form, outputs.scores, nms);
+  if (final_rows && !options.nms_after_end_to_end) {
+    candidates.resize(std::min(candidates.size(), static_cast<size_t>(options.max_detections)));
+    return candidates;
+  }
+  return card.task == Task::obb ? suppress_rotated(candidates, outputs.extra, nms) : suppress(candidates, nms);
+}
+
 Result<std::vector<Detection>> detections_of(const std::vector<Tensor>& outputs, const RunnableDetector& detector,
                                              const PredictOptions& options) {
-  TRY(check_dims(outputs, detector));
-  switch (detector.form) {
-    case DetectionForm::split: return suppress_split(outputs[0], outputs[1], nms_options(options));
-    case DetectionForm::joint: return suppress_joint(outputs[0], detector.classes, nms_options(options));
-    case DetectionForm::end_to_end: return filter_rows(outputs[0], options);
-  }
-  return internal("an unknown form of detections");
+  if (detector.card.task == Task::classify) return std::vector<Detection>{};
+  TRY_ASSIGN(HeadOutputs head, read_outputs(outputs, detector));
+  return keep_detections(head, detector.card, options);
 }
 
 }  // namespace ponte

@@ -1,10 +1,9 @@
 #pragma once
-// From a runnable detector's outputs to objects in pixels of the picture.
+// From pictures to a model's input, and from its outputs to what is kept, in pixels of that input.
 
-#include "api/runnable.h"
+#include "api/head_outputs.h"
 #include "ponte/predict.h"
 #include "vision/letterbox.h"
-#include "vision/nms.h"
 
 namespace ponte {
 
@@ -14,7 +13,13 @@ Result<Image> read_picture(const std::string& path);
 /// How a picture is fitted into the model's input. `rect` pads to the next multiple of the coarsest stride only.
 Letterbox plan_for(const Image& picture, const Card& card, bool rect);
 
-/// The kept detections, in pixels of the network's input, best first. `outputs` are those of `detector`.
+/// The input (1, 3, H, W) for a picture: the letterbox of `plan`, or for classifiers the middle that fills the input.
+Tensor input_of(const Image& picture, const Letterbox& plan, const Card& card, int threads);
+
+/// The kept detections, best first.
+std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& card, const PredictOptions& options);
+
+/// The same from a detector's outputs as they come; none of a classifier.
 Result<std::vector<Detection>> detections_of(const std::vector<Tensor>& outputs, const RunnableDetector& detector,
                                              const PredictOptions& options);
 

@@ -1,24 +1,12 @@
 #include "ponte/predict.h"
 
 #include <chrono>
+#include <future>
 
-#include "api/detections.h"
-#include "base/atomic_file.h"
+#include "api/findings.h"
 #include "base/parallel.h"
-#include "vision/draw.h"
-#include "yolo/card.h"
 
 namespace ponte {
-
-struct Predictor::State {
-  std::string model_path;
-  PredictOptions options;
-  RunnableDetector detector;
-  int width = 0, height = 0;  // network input that `detector` is made for
-
-  /// A checkpoint is built again for another size of input; a file of fixed size can only take its own.
-  Result<> fit(const Letterbox& plan);
-};
 
 namespace {
 
@@ -28,6 +16,14 @@ double milliseconds_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
+/// A picture on its way into the model.
+struct FittedPicture {
+  std::shared_ptr<const Image> pixels;
+  Letterbox plan;
+  Tensor input;
+  double milliseconds = 0;
+};
+
 LoadOptions load_options(const PredictOptions& options) {
   LoadOptions load;
   load.one_to_many = options.one_to_many;
@@ -36,13 +32,44 @@ LoadOptions load_options(const PredictOptions& options) {
   return load;
 }
 
+Result<FittedPicture> fit_picture(const std::string& path, const Card& card, bool rect, int threads) {
+  Clock::time_point begin = Clock::now();
+  FittedPicture fitted;
+  TRY_ASSIGN(Image picture, read_picture(path));
+  fitted.plan = plan_for(picture, card, rect);
+  fitted.input = input_of(picture, fitted.plan, card, threads);
+  fitted.pixels = std::make_shared<const Image>(std::move(picture));
+  fitted.milliseconds = milliseconds_since(begin);
+  return fitted;
+}
+
 }  // namespace
+
+struct Predictor::State {
+  std::string model_path;
+  PredictOptions options;
+  RunnableDetector detector;
+  int width = 0, height = 0;  // network input that `detector` is made for
+
+  /// A checkpoint is built again for another size of input; a file of fixed size can only take its own.
+  Result<> fit(const Letterbox& plan);
+  Result<PictureResult> run(const std::string& path, const FittedPicture& picture);
+};
 
 Predictor::Predictor(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Predictor::Predictor(Predictor&&) noexcept = default;
 Predictor::~Predictor() = default;
 
+std::vector<std::string> profile_names() {
+  std::vector<std::string> names;
+  for (const Profile& profile : profiles()) names.emplace_back(profile.name);
+  return names;
+}
+
 Result<Predictor> Predictor::open(const std::string& model, const PredictOptions& options) {
+  if (!find_profile(options.profile))
+    return with_hint(usage_error("the profile {} is not known", options.profile),
+                     fmt::format("one of {}", fmt::join(profile_names(), ", ")));
   TRY_ASSIGN(RunnableDetector detector, open_detector(model, load_options(options), options.threads));
   if (detector.card.channels != 3)
     return std::unexpected(Error{ErrorKind::unsupported, model,
@@ -56,24 +83,51 @@ const Card& Predictor::card() const { return state_->detector.card; }
 const std::vector<std::string>& Predictor::warnings() const { return state_->detector.warnings; }
 
 Result<PictureResult> Predictor::predict(const std::string& path) {
+  const PredictOptions& options = state_->options;
+  TRY_ASSIGN(FittedPicture picture, fit_picture(path, card(), options.rect, thread_count(options.threads)));
+  return state_->run(path, picture);
+}
+
+Result<> Predictor::predict_each(std::span<const std::string> pictures, const Visit& visit) {
+  // Models are made again for other sizes, but the card that pictures are fitted by stays as it is.
+  Card card = this->card();
+  bool rect = state_->options.rect;
+  auto fit_later = [&](size_t i) {
+    return std::async(std::launch::async, [&, i] { return fit_picture(pictures[i], card, rect, 1); });
+  };
+  std::future<Result<FittedPicture>> next;
+  if (!pictures.empty()) next = fit_later(0);
+  for (size_t i = 0; i < pictures.size(); ++i) {
+    Result<FittedPicture> picture = next.get();
+    if (i + 1 < pictures.size()) next = fit_later(i + 1);
+    if (!picture) {
+      if (!visit(pictures[i], std::unexpected(std::move(picture).error()))) return {};
+      continue;
+    }
+    TRY_ASSIGN(PictureResult result, state_->run(pictures[i], *picture));
+    if (!visit(pictures[i], std::move(result))) return {};
+  }
+  return {};
+}
+
+Result<PictureResult> Predictor::State::run(const std::string& path, const FittedPicture& picture) {
+  const Letterbox& plan = picture.plan;
+  PictureResult result{.path = path, .width = plan.image_width, .height = plan.image_height};
+  result.input_width = plan.width;
+  result.input_height = plan.height;
+  result.milliseconds_before = picture.milliseconds;
+  result.pixels = picture.pixels;
+  TRY(fit(plan));
   Clock::time_point begin = Clock::now();
-  TRY_ASSIGN(Image picture, read_picture(path));
-  Letterbox plan = plan_for(picture, card(), state_->options.rect);
-  TRY(state_->fit(plan));
-  std::vector<float> pixels(size_t{3} * static_cast<size_t>(plan.width) * static_cast<size_t>(plan.height));
-  letterbox_to_tensor(picture, plan, pixels.data(), thread_count(state_->options.threads));
-  PictureResult result{.path = path, .width = picture.width, .height = picture.height};
-  result.milliseconds_before = milliseconds_since(begin);
-  begin = Clock::now();
-  Tensor input = Tensor::of<float>(std::move(pixels), {1, 3, plan.height, plan.width});
-  TRY_ASSIGN(std::vector<Tensor> outputs, state_->detector.session->run({input}));
+  TRY_ASSIGN(std::vector<Tensor> outputs, detector.session->run({picture.input}));
   result.milliseconds_model = milliseconds_since(begin);
   begin = Clock::now();
-  TRY_ASSIGN(std::vector<Detection> detections, detections_of(outputs, state_->detector, state_->options));
-  for (const Detection& detection : detections) {
-    Box box = unletterbox(detection.box, plan);
-    result.objects.push_back({detection.class_index, class_label(card(), detection.class_index), detection.confidence,
-                              box.x1, box.y1, box.x2, box.y2});
+  if (detector.card.task == Task::classify) {
+    TRY_ASSIGN(std::vector<float> probabilities, in_context(read_probabilities(outputs, detector), model_path));
+    result.probabilities = best_classes(probabilities, detector.card, options);
+  } else {
+    TRY_ASSIGN(HeadOutputs head, in_context(read_outputs(outputs, detector), model_path));
+    TRY_ASSIGN(result.objects, in_context(find_objects(head, plan, detector.card, options), path));
   }
   result.milliseconds_after = milliseconds_since(begin);
   return result;
@@ -92,20 +146,6 @@ Result<> Predictor::State::fit(const Letterbox& plan) {
   width = plan.width;
   height = plan.height;
   return {};
-}
-
-Result<> Predictor::annotate(const PictureResult& result, const std::string& output, bool overwrite) const {
-  TRY_ASSIGN(Image picture, read_picture(result.path));
-  std::vector<BoxMark> marks;
-  for (const FoundObject& object : result.objects)
-    marks.push_back({.box = {object.x1, object.y1, object.x2, object.y2},
-                     .label = fmt::format("{} {:.2f}", object.name, object.confidence),
-                     .colour = class_colour(object.class_index)});
-  TRY(draw_boxes(picture, marks));
-  bool jpeg = output.ends_with(".jpg") || output.ends_with(".jpeg");
-  constexpr int kQuality = 95;
-  TRY_ASSIGN(std::vector<std::byte> encoded, jpeg ? encode_jpeg(picture, kQuality) : encode_png(picture));
-  return write_file(output, encoded, overwrite ? Overwrite::allow : Overwrite::refuse);
 }
 
 }  // namespace ponte

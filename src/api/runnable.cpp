@@ -16,9 +16,7 @@ Result<std::vector<std::byte>> runnable_bytes(Graph& graph) {
 }
 
 Result<> check_task(const LoadedModel& model) {
-  Task task = model.card.task;
-  if (task == Task::detect || task == Task::segment || task == Task::pose) return {};
-  if (task != Task::unknown) return unsupported("models of the task {} cannot be run on pictures yet", task_name(task));
+  if (model.card.task != Task::unknown) return {};
   return with_hint(unsupported("neither structure nor metadata say what the outputs are"),
                    "ponte predict takes models exported by Ultralytics, YOLOv5 or ponte");
 }
@@ -39,6 +37,8 @@ Result<DetectionForm> prepare(LoadedModel& model) {
 
 Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int threads) {
   bool fixed = size_is_fixed(model);
+  if (model.head && model.head->keypoint_numbers > 0)
+    model.card.keypoint_shape = {model.head->extra_count / model.head->keypoint_numbers, model.head->keypoint_numbers};
   int64_t classes = model.head ? model.head->classes : static_cast<int64_t>(model.card.names.size());
   TRY_ASSIGN(std::vector<std::byte> bytes, runnable_bytes(model.graph));
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(bytes, {.threads = threads}));

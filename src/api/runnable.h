@@ -22,7 +22,7 @@ struct RunnableDetector {
   SessionPtr session;
 };
 
-/// Reads a detector (or the boxes of a segment or pose model) and opens it in ONNX Runtime. Decoded anew from the raw
+/// Reads a model of any task and opens it in ONNX Runtime. Decoded anew from the raw
 /// maps when the head is known; otherwise run as it is when the metadata say what its output is.
 Result<RunnableDetector> open_detector(const std::string& path, LoadOptions options, int threads);
 

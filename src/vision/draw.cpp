@@ -61,6 +61,24 @@ void draw_frame(Image& image, const Area& area, int line_width, Colour colour) {
   fill_frame(image, area, line_width, colour);
 }
 
+/// The closed line through the corners of a mark, with the same shadow.
+void draw_polygon(Image& image, const BoxMark& mark, int line_width) {
+  const Box& box = mark.box;
+  std::vector<Point> corners = mark.corners;
+  if (corners.empty()) corners = {{box.x1, box.y1}, {box.x2, box.y1}, {box.x2, box.y2}, {box.x1, box.y2}};
+  auto width = static_cast<float>(line_width);
+  Stroke shadow{.width = width + 2, .colour = kBlack, .opacity = 80}, line{.width = width, .colour = mark.colour};
+  if (mark.dashed) shadow.dash = line.dash = 3 * width;
+  for (const Stroke& stroke : {shadow, line})
+    for (size_t i = 0; i < corners.size(); ++i) draw_line(image, corners[i], corners[(i + 1) % corners.size()], stroke);
+}
+
+int part_of_side(const Image& image, double part) {
+  return static_cast<int>(std::lround((image.width + image.height) / 2.0 * part));
+}
+
+Result<Font> label_font_for(const Image& image) { return Font::open(std::max(12, part_of_side(image, 0.018))); }
+
 void draw_label(Image& image, const Font& font, int line_width, const BoxMark& mark) {
   Area frame = outline(image, mark.box, line_width);
   int margin = std::max(2, font.capital_height() / 3);
@@ -82,26 +100,30 @@ Colour class_colour(int class_index) {
   return {static_cast<uint8_t>(hex >> 16), static_cast<uint8_t>(hex >> 8), static_cast<uint8_t>(hex)};
 }
 
-std::vector<BoxMark> mark_detections(std::span<const Detection> detections, std::span<const std::string> names) {
-  std::vector<BoxMark> marks;
-  for (const Detection& detection : detections) {
-    auto index = static_cast<size_t>(detection.class_index);
-    std::string name = index < names.size() ? names[index] : fmt::format("class {}", detection.class_index);
-    std::string label = fmt::format("{} {:.2f}", name, detection.confidence);
-    marks.push_back({detection.box, std::move(label), class_colour(detection.class_index)});
-  }
-  return marks;
-}
+int usual_line_width(const Image& image) { return std::max(2, part_of_side(image, 0.003)); }
 
 Result<> draw_boxes(Image& image, std::span<const BoxMark> marks, const DrawOptions& options) {
-  double side = (image.width + image.height) / 2.0;
-  auto part_of_side = [&](double part) { return static_cast<int>(std::lround(side * part)); };
-  int line_width = options.line_width > 0 ? options.line_width : std::max(2, part_of_side(0.003));
-  TRY_ASSIGN(Font font, Font::open(std::max(12, part_of_side(0.018))));
-  for (size_t i = marks.size(); i-- > 0;)
-    draw_frame(image, outline(image, marks[i].box, line_width), line_width, marks[i].colour);
+  int line_width = options.line_width > 0 ? options.line_width : usual_line_width(image);
+  TRY_ASSIGN(Font font, label_font_for(image));
+  for (size_t i = marks.size(); i-- > 0;) {
+    if (marks[i].corners.empty() && !marks[i].dashed)
+      draw_frame(image, outline(image, marks[i].box, line_width), line_width, marks[i].colour);
+    else draw_polygon(image, marks[i], line_width);
+  }
   for (size_t i = marks.size(); i-- > 0;)
     if (!marks[i].label.empty()) draw_label(image, font, line_width, marks[i]);
+  return {};
+}
+
+Result<> draw_lines(Image& image, std::span<const TextLine> lines) {
+  TRY_ASSIGN(Font font, label_font_for(image));
+  int margin = std::max(2, font.capital_height() / 3), height = font.capital_height() + 2 * font.descent();
+  int top = margin;
+  for (const TextLine& line : lines) {
+    fill(image, {margin, top, 3 * margin + font.width(line.text), top + height}, line.background);
+    font.draw(image, 2 * margin, top + (height + font.capital_height()) / 2, line.text, text_colour(line.background));
+    top += height;
+  }
   return {};
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 // Labelled boxes on pictures.
 
+#include <span>
 #include <string>
 
-#include "vision/nms.h"
-#include "vision/text.h"
+#include "vision/box.h"
+#include "vision/shapes.h"
 
 namespace ponte {
 
@@ -16,10 +17,9 @@ struct BoxMark {
   Box box;
   std::string label;  ///< UTF-8; empty: no label
   Colour colour;
+  std::vector<Point> corners;  ///< of a box that is turned, drawn in place of `box`; empty: none
+  bool dashed = false;
 };
-
-/// Marks labelled "name 0.87" in the colours of their classes; a class without a name is "class N".
-std::vector<BoxMark> mark_detections(std::span<const Detection> detections, std::span<const std::string> names);
 
 struct DrawOptions {
   int line_width = 0;  ///< in pixels; 0: by the size of the picture
@@ -27,5 +27,16 @@ struct DrawOptions {
 
 /// Draws boxes, then their labels: above the box when there is room, else inside. The first mark comes out on top.
 Result<> draw_boxes(Image& image, std::span<const BoxMark> marks, const DrawOptions& options = {});
+
+/// The width of lines that suits the size of a picture.
+int usual_line_width(const Image& image);
+
+struct TextLine {
+  std::string text;
+  Colour background;
+};
+
+/// Lines of text under each other in the upper left corner, each on its own background.
+Result<> draw_lines(Image& image, std::span<const TextLine> lines);
 
 }  // namespace ponte

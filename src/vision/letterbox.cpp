@@ -78,13 +78,4 @@ Image resize_linear(const Image& image, int width, int height, int threads) {
   return resized;
 }
 
-Box unletterbox(const Box& box, const Letterbox& plan) {
-  auto gain = static_cast<float>(plan.ratio);
-  auto back = [&](float value, int padding, int limit) {
-    return std::clamp((value - static_cast<float>(padding)) / gain, 0.0f, static_cast<float>(limit));
-  };
-  return {back(box.x1, plan.left, plan.image_width), back(box.y1, plan.top, plan.image_height),
-          back(box.x2, plan.left, plan.image_width), back(box.y2, plan.top, plan.image_height)};
-}
-
 }  // namespace ponte

@@ -1,7 +1,6 @@
 #pragma once
-// Fits a picture into a model's input as Ultralytics does, and carries boxes back.
+// Fits a picture into a model's input as Ultralytics does. The way back is in way_back.h.
 
-#include "vision/box.h"
 #include "vision/image.h"
 
 namespace ponte {
@@ -35,8 +34,5 @@ Image letterbox_to_image(const Image& image, const Letterbox& plan, int threads 
 
 /// Bit for bit OpenCV's `resize` with INTER_LINEAR on 8 bits, from and to any size.
 Image resize_linear(const Image& image, int width, int height, int threads = 1);
-
-/// From pixels of the input to pixels of the picture, clipped to it; in float32, like `scale_boxes`.
-Box unletterbox(const Box& box, const Letterbox& plan);
 
 }  // namespace ponte

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "vision/rotated.h"
+
 namespace ponte {
 
 namespace {
@@ -49,22 +51,13 @@ bool is_wanted(std::span<const int> classes, int class_index) {
   return classes.empty() || std::ranges::find(classes, class_index) != classes.end();
 }
 
-std::vector<Detection> select(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
-                              const NmsOptions& options) {
-  std::vector<Detection> candidates;
-  std::array<float, kBlock> maxima;
-  for (size_t first = 0; first < scores.anchors; first += kBlock) {
-    size_t count = std::min(kBlock, scores.anchors - first);
-    block_maxima(scores, first, count, maxima);
-    for (size_t i = 0; i < count; ++i) {
-      if (!(maxima[i] > options.confidence)) continue;
-      size_t anchor = first + i;
-      int class_index = best_class(scores, anchor);
-      if (class_index < 0 || !is_wanted(options.classes, class_index)) continue;
-      candidates.push_back({read_box(boxes, form, anchor), maxima[i], class_index, static_cast<int>(anchor)});
-    }
-  }
-  return candidates;
+float class_offset(const Detection& detection, const NmsOptions& options) {
+  bool apart = !options.class_agnostic && options.separation == ClassSeparation::offset;
+  return apart ? static_cast<float>(detection.class_index) * kClassOffset : 0.0f;
+}
+
+bool may_suppress(const Detection& a, const Detection& b, const NmsOptions& options) {
+  return options.class_agnostic || options.separation == ClassSeparation::offset || a.class_index == b.class_index;
 }
 
 }  // namespace
@@ -78,23 +71,62 @@ float box_iou(const Box& a, const Box& b) {
   return shared / (area_a + area_b - shared);
 }
 
-std::vector<Detection> select_and_suppress(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
-                                           const NmsOptions& options) {
-  std::vector<Detection> candidates = select(boxes, form, scores, options);
+std::vector<Detection> select_candidates(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
+                                         const NmsOptions& options) {
+  std::vector<Detection> candidates;
+  std::array<float, kBlock> maxima;
+  for (size_t first = 0; first < scores.anchors; first += kBlock) {
+    size_t count = std::min(kBlock, scores.anchors - first);
+    block_maxima(scores, first, count, maxima);
+    for (size_t i = 0; i < count; ++i) {
+      if (!(maxima[i] > options.confidence)) continue;
+      size_t anchor = first + i;
+      int class_index = best_class(scores, anchor);
+      if (class_index < 0 || !is_wanted(options.classes, class_index)) continue;
+      candidates.push_back({read_box(boxes, form, anchor), maxima[i], class_index, static_cast<int>(anchor)});
+    }
+  }
   std::ranges::stable_sort(candidates, std::greater{}, &Detection::confidence);
   if (candidates.size() > kMaxCandidates) candidates.resize(kMaxCandidates);
+  return candidates;
+}
+
+std::vector<Detection> suppress(std::span<const Detection> candidates, const NmsOptions& options) {
   std::vector<Detection> kept;
   std::vector<Box> kept_boxes;  // apart by class
   for (const Detection& candidate : candidates) {
     if (std::ssize(kept) >= options.max_detections) break;
-    float offset = options.class_agnostic ? 0.0f : static_cast<float>(candidate.class_index) * kClassOffset;
+    float offset = class_offset(candidate, options);
     Box box = candidate.box;
     box = {box.x1 + offset, box.y1 + offset, box.x2 + offset, box.y2 + offset};
     // A box is dropped by a kept one only, so what comes after the last one wanted need not be looked at.
-    auto overlaps = [&](const Box& better) { return box_iou(better, box) > options.iou; };
-    if (std::ranges::any_of(kept_boxes, overlaps)) continue;
+    bool overlaps = false;
+    for (size_t i = 0; i < kept.size() && !overlaps; ++i)
+      overlaps = may_suppress(kept[i], candidate, options) && box_iou(kept_boxes[i], box) > options.iou;
+    if (overlaps) continue;
     kept.push_back(candidate);
     kept_boxes.push_back(box);
+  }
+  return kept;
+}
+
+std::vector<Detection> suppress_rotated(std::span<const Detection> candidates, const AnchorTable& angles,
+                                        const NmsOptions& options) {
+  std::vector<Detection> kept;
+  std::vector<Gaussian> shapes;  // of all candidates so far, apart by class
+  auto threshold = static_cast<float>(options.iou);
+  for (const Detection& candidate : candidates) {
+    if (std::ssize(kept) >= options.max_detections) break;
+    float offset = class_offset(candidate, options);
+    RotatedBox box = turned(candidate.box, angles(static_cast<size_t>(candidate.anchor), 0));
+    box.cx += offset;
+    box.cy += offset;
+    Gaussian shape(box);
+    bool overlaps = false;
+    for (size_t i = 0; i < shapes.size() && !overlaps; ++i)
+      overlaps = may_suppress(candidates[i], candidate, options) && shapes[i].overlap(shape) >= threshold;
+    shapes.push_back(shape);
+    if (!overlaps) kept.push_back(candidate);
   }
   return kept;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "vision/box.h"
+#include "vision/spec.h"
 
 namespace ponte {
 
@@ -39,14 +40,29 @@ struct NmsOptions {
   int max_detections = 300;
   bool class_agnostic = false;  ///< boxes of different classes suppress each other too
   std::span<const int> classes; ///< only these; empty: all. Asked after the best class of an anchor is known.
+  ClassSeparation separation = ClassSeparation::offset;
 };
 
-/// Ultralytics' `non_max_suppression` as predict runs it: the best class of each anchor, the best 30000 candidates,
-/// greedy suppression, in order of falling confidence. Equal scores keep the order of their anchors.
-/// Both tables have the same anchors; boxes have 4 columns, scores one per class. An anchor with NaN among its
-/// scores is dropped. Classes are told apart as there, by adding 7680 times the class in float32 before the overlap.
-std::vector<Detection> select_and_suppress(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
-                                           const NmsOptions& options);
+/// The anchors whose best class is over the threshold: the best 30000 in order of falling confidence. Equal scores keep
+/// the order of their anchors. Both tables have the same anchors; boxes have 4 columns, scores one per class. An anchor
+/// with NaN among its scores is dropped.
+std::vector<Detection> select_candidates(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
+                                         const NmsOptions& options);
+
+/// Greedy suppression of candidates in order of falling confidence.
+std::vector<Detection> suppress(std::span<const Detection> candidates, const NmsOptions& options);
+
+/// The same for boxes that are turned about their centres by the angles (one column of radians) of their anchors: a box
+/// goes when any better one, kept or not, overlaps it by the threshold or more ("fast NMS", with the overlap of
+/// rotated.h). The boxes of candidates and result are those before they are turned.
+std::vector<Detection> suppress_rotated(std::span<const Detection> candidates, const AnchorTable& angles,
+                                        const NmsOptions& options);
+
+/// Ultralytics' `non_max_suppression` as predict runs it.
+inline std::vector<Detection> select_and_suppress(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
+                                                  const NmsOptions& options) {
+  return suppress(select_candidates(boxes, form, scores, options), options);
+}
 
 /// Intersection over union in float32; 0 or NaN when nothing is shared.
 float box_iou(const Box& a, const Box& b);

@@ -1,4 +1,4 @@
-#include "vision/draw.h"
+#include "vision/draw_objects.h"
 
 #include <gtest/gtest.h>
 
@@ -93,12 +93,10 @@ TEST(Draw, BoxesAndNamesFromStrangersDoNoHarm) {
 }
 
 TEST(Draw, MarksCarryNameConfidenceAndColour) {
-  const Detection found[] = {{{}, 0.876f, 1, 0}, {{}, 0.5f, 7, 0}};
-  const std::string names[] = {"cat", "dog"};
-  auto marks = mark_detections(found, names);
-  EXPECT_EQ(marks[0].label, "dog 0.88");
-  EXPECT_EQ(marks[1].label, "class 7 0.50");
-  EXPECT_EQ(marks[0].colour.red, class_colour(21).red);
+  BoxMark mark = mark_of({.class_index = 1, .name = "dog", .confidence = 0.876f, .x1 = 1, .y1 = 2, .x2 = 3, .y2 = 4});
+  EXPECT_EQ(mark.label, "dog 0.88");
+  EXPECT_EQ(mark.colour.red, class_colour(21).red);
+  EXPECT_EQ(mark.box.y2, 4.0f);
 }
 
 TEST(Text, ReadsUtf8AndPassesOverWhatIsNot) {

@@ -1,6 +1,7 @@
 #include "vision/image.h"
 
 #include <gtest/gtest.h>
+#include <turbojpeg.h>
 
 #include <cmath>
 
@@ -169,6 +170,26 @@ TEST(Image, UnusualChromaSamplingIsDecoded) {
   auto image = decode_image(as_bytes(file));
   ASSERT_TRUE(image) << image.error().message();
   EXPECT_EQ(image->rgb, std::vector<uint8_t>(3 * 32 * 16, 128));
+}
+
+TEST(Image, InksBecomeColours) {
+  // Stored inverted, as Adobe's programs do: 255 is no ink.
+  for (auto [inks, rgb] : {std::pair{std::array{255, 255, 255, 255}, std::array{255, 255, 255}},
+                           {std::array{0, 255, 255, 255}, std::array{0, 255, 255}},
+                           {std::array{255, 0, 0, 255}, std::array{255, 0, 0}},
+                           {std::array{255, 255, 255, 0}, std::array{0, 0, 0}}}) {
+    std::vector<unsigned char> pixels;
+    for (int i = 0; i < 16 * 16; ++i) pixels.insert(pixels.end(), inks.begin(), inks.end());
+    unsigned char* data = nullptr;
+    unsigned long size = 0;
+    tjhandle handle = tjInitCompress();
+    ASSERT_EQ(tjCompress2(handle, pixels.data(), 16, 0, 16, TJPF_CMYK, &data, &size, TJSAMP_444, 100, 0), 0);
+    auto image = decode_image(Bytes(reinterpret_cast<std::byte*>(data), size));
+    tjFree(data);
+    tjDestroy(handle);
+    ASSERT_TRUE(image) << image.error().message();
+    for (int c = 0; c < 3; ++c) EXPECT_NEAR(image->rgb[static_cast<size_t>(c)], rgb[static_cast<size_t>(c)], 2);
+  }
 }
 
 TEST(Image, QualityMustBeAPercentage) {

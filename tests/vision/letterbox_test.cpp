@@ -109,18 +109,5 @@ TEST(Letterbox, EverySizeFillsTheInputExactly) {
   }
 }
 
-TEST(Unletterbox, UndoesThePlanAndClipsToThePicture) {
-  Letterbox plan = plan_letterbox(810, 1080, {});
-  Box box = unletterbox({80, 0, 560, 640}, plan);
-  EXPECT_EQ(box.x1, 0.0f);
-  EXPECT_NEAR(box.x2, 810.0f, 1e-3);
-  EXPECT_NEAR(box.y2, 1080.0f, 1e-3);
-  box = unletterbox({0, -5, 700, 645}, plan);
-  EXPECT_EQ(box.x1, 0.0f);
-  EXPECT_EQ(box.y1, 0.0f);
-  EXPECT_EQ(box.x2, 810.0f);
-  EXPECT_EQ(box.y2, 1080.0f);
-}
-
 }  // namespace
 }  // namespace ponte

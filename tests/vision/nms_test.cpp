@@ -192,5 +192,28 @@ TEST(Nms, EqualsBruteForceInCrowds) {
   }
 }
 
+TEST(Nms, TheOffsetOfClassesCostsPrecisionThatExactSeparationDoesNot) {
+  // At class 1200 a float32 has steps of a pixel: 8.6 and 9.4 both come out as 9, and the overlap as 1.
+  Scene scene;
+  std::vector<float> best(1201), second(1201);
+  best[1200] = 0.9f;
+  second[1200] = 0.8f;
+  scene.add({0, 0, 8.6f, 1}, best);
+  scene.add({0, 0, 9.4f, 1}, second);
+  NmsOptions options{.iou = 0.95};
+  EXPECT_EQ(anchors_of(scene.run(options)), (Anchors{0}));
+  options.separation = ClassSeparation::exact;
+  EXPECT_EQ(anchors_of(scene.run(options)), (Anchors{0, 1}));
+}
+
+TEST(Nms, ExactSeparationComparesAClassWithItselfOnly) {
+  Scene scene;
+  scene.add({0, 0, 100, 100}, {0.9f, 0});
+  scene.add({0, 0, 100, 100}, {0, 0.8f});
+  scene.add({1, 0, 101, 100}, {0, 0.7f});
+  EXPECT_EQ(anchors_of(scene.run({.separation = ClassSeparation::exact})), (Anchors{0, 1}));
+  EXPECT_EQ(anchors_of(scene.run({.class_agnostic = true, .separation = ClassSeparation::exact})), (Anchors{0}));
+}
+
 }  // namespace
 }  // namespace ponte

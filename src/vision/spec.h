@@ -1,0 +1,54 @@
+#pragma once
+// How outputs of a network become objects in a picture, as data: what the host and a graph with the same steps agree on.
+// Ultralytics' releases differ from each other in this; docs/prepost.md has the source of every line.
+
+#include <span>
+#include <string_view>
+
+namespace ponte {
+
+/// The grey border that is taken off coordinates on the way back.
+enum class Padding {
+  applied,     ///< what was put on
+  recomputed,  ///< rounded from the unrounded size of the picture, which is a pixel off for one size in seven
+  unrounded,   ///< half of what the unrounded size leaves, a fraction of a pixel off for every other size
+};
+
+/// How mask logits get from the prototypes' grid to the picture's.
+enum class MaskSampling {
+  sliced,   ///< the border, computed from the unrounded size, is cut off to the nearest cell; the rest is resized
+  rounded,  ///< the same from the size in whole cells
+  mapped,   ///< each pixel of the picture is looked up where it lies
+};
+
+/// Which pixels a box holds.
+enum class CropRule {
+  corners,  ///< whose upper left corner is inside
+  centres,  ///< whose centre is inside
+};
+
+/// How NMS keeps classes apart.
+enum class ClassSeparation {
+  offset,  ///< 7680 times the class is added in float32, which costs up to a pixel with many classes
+  exact,   ///< boxes of different classes are not compared
+};
+
+struct Profile {
+  std::string_view name;
+  Padding box_padding, keypoint_padding;
+  bool gain_per_axis;  ///< resized over original size for each axis, not one ratio for both
+  MaskSampling mask_sampling;
+  CropRule mask_crop;
+  bool drop_empty_masks;       ///< an object whose mask has no pixel of the network's input is no object
+  bool angles_within_quarter;  ///< rotated boxes have angles in [0, pi/2), sides swapped where that needs it
+  ClassSeparation separation;
+};
+
+/// "ultralytics-8.3", "ultralytics-8.4", "exact".
+std::span<const Profile> profiles();
+/// "ultralytics-8.4"
+const Profile& default_profile();
+/// Null when there is none of this name.
+const Profile* find_profile(std::string_view name);
+
+}  // namespace ponte

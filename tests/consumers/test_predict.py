@@ -1,0 +1,209 @@
+"""`ponte predict` on the repository's own models: masks at the picture's size, kinds of pictures, and what users get wrong."""
+
+import json
+import subprocess
+
+import numpy as np
+import onnx
+import pytest
+
+import predicting
+from conftest import ROOT
+
+cv2 = pytest.importorskip("cv2")
+
+DETECT = ROOT / "examples/models/shapes.pt"
+SEGMENT = ROOT / "examples/models/shapes-seg.pt"
+PICTURES = sorted((ROOT / "examples/images").iterdir())
+
+
+@pytest.fixture
+def fails(program):
+    """Runs a command that must fail; gives its exit code and what it said."""
+
+    def run(*args):
+        result = subprocess.run([program, *map(str, args)], capture_output=True, text=True)
+        return result.returncode, result.stderr
+
+    return run
+
+
+# ---- masks
+
+
+def letterbox(picture, side):
+    height, width = picture.shape[:2]
+    ratio = min(side / height, side / width)
+    inside = round(width * ratio), round(height * ratio)
+    left, top = (side - inside[0]) // 2, (side - inside[1]) // 2
+    square = np.full((side, side, 3), 114, np.uint8)
+    square[top : top + inside[1], left : left + inside[0]] = cv2.resize(picture, inside)
+    return np.ascontiguousarray(square[:, :, ::-1].transpose(2, 0, 1)[None].astype(np.float32) / 255)
+
+
+def reference_mask(coefficients, prototypes, box, height, width):
+    """Ultralytics' process_mask_native: the part of the grid that shows the picture, resized, cut to the box."""
+    logits = np.tensordot(coefficients, prototypes, 1)
+    grid = logits.shape[0]
+    ratio = min(grid / height, grid / width)
+    pad_x, pad_y = (grid - round(width * ratio)) / 2, (grid - round(height * ratio)) / 2
+    rows = slice(round(pad_y - 0.1), grid - round(pad_y + 0.1))
+    columns = slice(round(pad_x - 0.1), grid - round(pad_x + 0.1))
+    mask = cv2.resize(logits[rows, columns], (width, height), interpolation=cv2.INTER_LINEAR) > 0
+    x, y = np.arange(width)[None], np.arange(height)[:, None]
+    return mask & (x >= box[0]) & (x < box[2]) & (y >= box[1]) & (y < box[3])
+
+
+def filled(segments, height, width):
+    """Rings by the even-odd rule, at the centres of pixels."""
+    mask = np.zeros((height, width), bool)
+    for ring in segments:
+        xs, ys = ring["x"], ring["y"]
+        for ax, ay, by in zip(xs, ys, ys[1:] + ys[:1]):
+            mask[min(ay, by) : max(ay, by), :ax] ^= True
+    return mask
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
+def test_masks_have_the_size_of_the_picture(path, ponte, convert, run_onnx):
+    picture = cv2.imread(str(path))
+    height, width = picture.shape[:2]
+    outputs = run_onnx(convert(SEGMENT), letterbox(picture, 320))
+    columns, prototypes = outputs["output0"][0], outputs["output1"][0]
+    found = predicting.predict(ponte, SEGMENT, path)
+    assert found
+    for each in found:
+        mask = predicting.mask_of(each["mask"])
+        assert mask.shape == (height, width)
+        assert (filled(each["segments"], height, width) == mask).all()
+        anchor = np.abs(columns[4:10].max(0) - each["confidence"]).argmin()
+        expected = reference_mask(columns[10:, anchor], prototypes, predicting.box_of(each), height, width)
+        assert predicting.iou(mask, expected) > 0.999
+
+
+def test_masks_cover_the_labelled_shapes(ponte):
+    path = ROOT / "examples/images/shapes-320x320.png"
+    overlaps = []
+    found = predicting.predict(ponte, SEGMENT, path)
+    for row in (ROOT / "examples/labels_seg/shapes-320x320.txt").read_text().splitlines():
+        kind, *points = map(float, row.split())
+        outline = np.round(np.array(points).reshape(-1, 2) * 320).astype(np.int32)
+        label = cv2.fillPoly(np.zeros((320, 320), np.uint8), [outline], 1).astype(bool)
+        masks = [predicting.mask_of(each["mask"]) for each in found if each["class"] == kind]
+        overlaps.append(max([predicting.iou(mask, label) for mask in masks], default=0))
+    assert np.mean(overlaps) > 0.8
+
+
+def test_annotated_pictures_show_masks(ponte, tmp_path):
+    path = PICTURES[2]
+    ponte("predict", SEGMENT, path, "-o", tmp_path)
+    drawn, picture = cv2.imread(str(tmp_path / path.name)), cv2.imread(str(path))
+    assert drawn.shape == picture.shape
+    for each in predicting.predict(ponte, SEGMENT, path):
+        mask = predicting.mask_of(each["mask"])
+        changed = (drawn != picture).any(axis=2)
+        assert changed[mask].mean() > 0.9
+
+
+# ---- kinds of pictures
+
+
+def found_in(ponte, path):
+    return [(each["class"], each["confidence"], tuple(each["box"].values())) for each in predicting.predict(ponte, DETECT, path)]
+
+
+def test_kinds_of_pictures_are_the_same_inside(ponte, tmp_path):
+    picture = cv2.imread(str(PICTURES[0]))
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    alpha = np.dstack([picture, np.full(grey.shape, 7, np.uint8)])
+    kinds = {
+        "plain": picture,
+        "alpha": alpha,
+        "deep": picture.astype(np.uint16) * 256 + 99,
+        "grey": grey,
+        "grey_in_colour": np.dstack([grey] * 3),
+    }
+    for name, pixels in kinds.items():
+        cv2.imwrite(str(tmp_path / f"{name}.png"), pixels)
+    plain = found_in(ponte, tmp_path / "plain.png")
+    assert plain == found_in(ponte, PICTURES[0])
+    assert plain == found_in(ponte, tmp_path / "alpha.png") == found_in(ponte, tmp_path / "deep.png")
+    assert found_in(ponte, tmp_path / "grey.png") == found_in(ponte, tmp_path / "grey_in_colour.png")
+
+
+def test_a_turned_photograph_is_seen_upright(ponte, tmp_path):
+    upright = cv2.imread(str(PICTURES[0]))
+    _, stored = cv2.imencode(".jpg", cv2.rotate(upright, cv2.ROTATE_90_COUNTERCLOCKWISE), [cv2.IMWRITE_JPEG_QUALITY, 100])
+    tiff = b"MM\0*\0\0\0\x08" + b"\0\x01" + b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0" + b"\0\0\0\0"
+    segment = b"Exif\0\0" + tiff
+    header = b"\xff\xd8\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment
+    (tmp_path / "turned.jpg").write_bytes(header + stored.tobytes()[2:])
+    as_opencv_sees_it = cv2.imread(str(tmp_path / "turned.jpg"))
+    assert as_opencv_sees_it.shape == upright.shape
+    cv2.imwrite(str(tmp_path / "upright.png"), as_opencv_sees_it)
+    assert found_in(ponte, tmp_path / "turned.jpg") == found_in(ponte, tmp_path / "upright.png")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1)])
+def test_pictures_of_a_pixel_are_looked_at(size, ponte, tmp_path):
+    cv2.imwrite(str(tmp_path / "dot.png"), np.full((*size, 3), 200, np.uint8))
+    found = ponte("predict", SEGMENT, tmp_path / "dot.png", "--conf", "0.001", "--json", "-o", tmp_path / "drawn")
+    image = json.loads(found)["images"][0]
+    assert (image["height"], image["width"]) == size
+
+
+# ---- which pictures
+
+
+def test_folders_patterns_and_lists_name_pictures(ponte, tmp_path):
+    def images(*sources):
+        return [image["image"] for image in json.loads(ponte("predict", DETECT, *sources, "--json"))["images"]]
+
+    (tmp_path / "list.txt").write_text(f"# two of them\n{PICTURES[1]}\n\n{PICTURES[0]}\r\n")
+    folder = PICTURES[0].parent
+    assert images(folder) == [str(path) for path in PICTURES]
+    assert images(folder / "*.jpg") == [str(path) for path in PICTURES if path.suffix == ".jpg"]
+    assert images(tmp_path / "list.txt", PICTURES[2]) == [str(PICTURES[i]) for i in (1, 0, 2)]
+
+
+def test_nothing_to_look_at_is_said(fails, tmp_path):
+    for source in (tmp_path, tmp_path / "*.png", tmp_path / "missing.png"):
+        code, said = fails("predict", DETECT, source)
+        assert code == 2 and said.startswith(f"error: {source}: ") and "Traceback" not in said
+
+
+def test_a_bad_picture_does_not_end_the_others(program, tmp_path):
+    bad = tmp_path / "bad.png"
+    bad.write_bytes(PICTURES[0].read_bytes()[:500])
+    result = subprocess.run([program, "predict", DETECT, PICTURES[0], bad, PICTURES[1], "--json"], capture_output=True, text=True)
+    assert result.returncode == 3
+    assert f"error: {bad}: PNG: " in result.stderr
+    assert [image["image"] for image in json.loads(result.stdout)["images"]] == [str(PICTURES[0]), str(PICTURES[1])]
+
+
+# ---- broken models, wrong options
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_model_that_gives_no_numbers_is_an_error(value, convert, fails, tmp_path):
+    model = onnx.load(convert(DETECT))
+    weight = next(i for i in model.graph.initializer if i.name == "model.4.cv2.conv.weight")
+    weight.CopyFrom(onnx.numpy_helper.from_array(np.full_like(onnx.numpy_helper.to_array(weight), value), weight.name))
+    onnx.save(model, tmp_path / "broken.onnx")
+    code, said = fails("predict", tmp_path / "broken.onnx", PICTURES[0])
+    assert code == 3
+    assert said.startswith(f"error: {tmp_path / 'broken.onnx'}: output ") and "NaN or infinite" in said
+    assert "\nhint: " in said
+
+
+def test_an_unknown_profile_is_refused_with_those_there_are(fails):
+    code, said = fails("predict", DETECT, PICTURES[0], "--profile", "ultralytics-9")
+    assert code == 2 and "ultralytics-8.4" in said
+
+
+def test_profiles_differ_by_little(ponte):
+    usual = found_in(ponte, PICTURES[3])
+    for profile in ("ultralytics-8.3", "exact"):
+        found = predicting.predict(ponte, DETECT, PICTURES[3], "--profile", profile)
+        assert [each["class"] for each in found] == [kind for kind, *_ in usual]
+        assert np.allclose([predicting.box_of(each) for each in found], [box for *_, box in usual], atol=3)
