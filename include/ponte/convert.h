@@ -30,8 +30,9 @@ struct LoadOptions {
   bool dynamic_size = false;      ///< checkpoints only: leave height and width open
   bool one_to_many = false;       ///< of a head with two branches, the one that needs NMS
   bool both_branches = false;     ///< of such a head, both; Outputs::levels then has `one_to_many_…` too, for training
-  double confidence = 0.25, iou = 0.7;  ///< of Outputs::detections
-  int64_t max_detections = 300;         ///< of Outputs::detections
+  double confidence = 0.25;     ///< of Outputs::detections and Embedding::post
+  std::optional<double> iou;    ///< of the same; nothing: 0.7, and for heads that need no suppression none
+  int64_t max_detections = 300; ///< of the same
   std::optional<Outputs> outputs; ///< nothing: what the file gives (checkpoints: joint)
   bool float_ports = false;  ///< of a quantized TFLite model: inputs and outputs as the numbers that they stand for
 };
@@ -55,8 +56,18 @@ enum class Precision {
   int8_dynamic,  ///< TFLite: 8 bits straight into the convolutions, inputs quantized while the model runs
 };
 
+/// What is put into a model beside the network.
+struct Embedding {
+  bool pre = false;  ///< ONNX: the input is `image`, u8 (H, W, 3) of any size, which the model letterboxes itself
+  bool bgr = false;  ///< its colours are in OpenCV's order
+  /// The outputs are objects. ONNX: `boxes` (n, 4), `scores` (n), `classes` (n) and what the task adds, in pixels of the
+  /// picture, with thresholds as inputs that may be left out; see docs/embed.md. Other formats: Outputs::detections.
+  bool post = false;
+};
+
 struct ConvertOptions {
   LoadOptions load;
+  Embedding embed;
   IoLayout io_layout = IoLayout::native;  ///< native: what the format's users expect
   bool keep_batch_norm = false;           ///< Keras: leave batch normalisations as layers, for training on
   Precision precision = Precision::fp32;  ///< of TFLite files

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "api/check.h"
+#include "api/embedding.h"
 #include "api/load.h"
 #include "api/target.h"
 #include "base/mapped_file.h"
@@ -40,6 +41,13 @@ Result<> check_target(const Target& target, const ConvertOptions& options) {
     return usage_error("--batch-norm keep is for Keras: {} files are not trained further", target.name);
   if (options.precision != Precision::fp32 && !target.has_precisions)
     return usage_error("--precision is for TFLite: {} files are written in fp32", target.name);
+  if (options.embed.pre && !target.takes_pictures)
+    return usage_error("--embed pre is for ONNX: {} files take the network's own input", target.name);
+  if (options.embed.pre && options.io_layout != IoLayout::native)
+    return usage_error("--embed pre takes pictures with their colours last; --io-layout does not go with it");
+  if (options.embed.post && options.load.outputs.value_or(Outputs::joint) != Outputs::joint)
+    return usage_error("--embed post makes the outputs; --outputs does not go with it");
+  if (options.embed.bgr && !options.embed.pre) return usage_error("--colour goes with --embed pre");
   return {};
 }
 
@@ -81,6 +89,14 @@ Result<WrittenFile> write_target(LoadedModel model, const std::string& path, con
                                  const ReferenceModel* reference, const Step& step, ConvertReport& report) {
   TRY_ASSIGN(const Target* target, target_of_path(path));
   TRY(step("rewrite", 0.2));
+  std::optional<ReferenceModel> embedded;
+  if (embeds(options)) {
+    TRY(embed_for(*target, model, options));
+    if (reference) {
+      TRY_ASSIGN(embedded, reference_of(model, options.opset));
+      reference = &*embedded;
+    }
+  }
   Report passes;
   TRY(target->prepare(model, options, pass_options(options.developer), passes));
   add_counts(report, passes);
@@ -148,8 +164,12 @@ Result<ConvertReport> convert(const std::string& model, const std::vector<std::s
   }
   Step step{options.progress};
   TRY(step("read", 0));
-  TRY_ASSIGN(LoadedModel loaded, load_model(model, options.load));
-  return in_context(convert_loaded(std::move(loaded), outputs, options, step), model);
+  LoadOptions load = options.load;
+  load.float_ports |= embeds(options);
+  TRY_ASSIGN(LoadedModel loaded, load_model(model, load));
+  ConvertOptions suited = options;
+  suited.opset = std::max(options.opset, least_opset(loaded, options));
+  return in_context(convert_loaded(std::move(loaded), outputs, suited, step), model);
 }
 
 }  // namespace ponte

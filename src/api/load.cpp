@@ -41,7 +41,7 @@ Result<SourceFormat> format_of(Bytes file) {
 }
 
 Suppression suppression_of(const LoadOptions& options) {
-  return {.confidence = options.confidence, .iou = options.iou, .max_detections = options.max_detections};
+  return {.confidence = options.confidence, .iou = options.iou.value_or(0.7), .max_detections = options.max_detections};
 }
 
 HeadLayout layout_of(const Head& head, Outputs outputs) {

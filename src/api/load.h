@@ -29,6 +29,7 @@ struct LoadedModel {
   std::map<std::string, int64_t> file_operators;  ///< of a TFLite file, under its own names
   std::string quantization;                       ///< of a TFLite file
   std::vector<std::string> signatures;            ///< of a TFLite file
+  std::vector<std::pair<std::string, Tensor>> defaults;  ///< inputs that a caller may leave out
   std::vector<std::string> warnings;
 };
 

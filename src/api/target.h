@@ -17,6 +17,7 @@ struct Target {
   bool reads = true;
   bool trains = false;          // can keep batch normalisations, for training on
   bool has_precisions = false;  // can keep weights in fewer bits
+  bool takes_pictures = false;  // has operators for what a program does with a picture before and after the network
   /// Brings a model to the form that the format has, from its graph as it was read.
   Result<> (*prepare)(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report);
   /// Takes the model over, so that weights can go as soon as they are written.
@@ -25,6 +26,11 @@ struct Target {
   /// what was written cannot be checked.
   Result<std::vector<std::byte>> (*as_onnx)(SharedBytes file);
 };
+
+/// What a format without operators for pictures gives.
+inline Outputs wanted_outputs(const ConvertOptions& options) {
+  return options.embed.post ? Outputs::detections : options.load.outputs.value_or(Outputs::joint);
+}
 
 /// By name.
 std::span<const Target* const> all_targets();

@@ -27,7 +27,7 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
 }
 
 Result<> write(LoadedModel model, const ConvertOptions& options, AtomicFile& file) {
-  OnnxWriteOptions write{.opset = options.opset, .producer_version = PONTE_VERSION};
+  OnnxWriteOptions write{.opset = options.opset, .producer_version = PONTE_VERSION, .defaults = model.defaults};
   return write_onnx(model.graph, card_to_metadata(model.card), write, file);
 }
 
@@ -38,6 +38,7 @@ Result<std::vector<std::byte>> as_onnx(SharedBytes) { return std::vector<std::by
 constinit extern const Target target_onnx{.name = "onnx",
                                           .ending = ".onnx",
                                           .note = "read: opsets 7 to 25; written: opset 17, others on request",
+                                          .takes_pictures = true,
                                           .prepare = prepare,
                                           .write = write,
                                           .as_onnx = as_onnx};

@@ -1,6 +1,8 @@
 // ponte convert MODEL [-o PATH]… [--to FORMAT,…]
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -18,8 +20,10 @@ struct Arguments {
   std::vector<std::string> outputs, to, disabled_rules;
   int opset = 17;
   bool no_check = false, force = false;
-  std::string io_layout, batch_norm = "fold", precision = "fp32", embed;
-  double confidence = 0.25, iou = 0.7;
+  std::string io_layout, batch_norm = "fold", precision = "fp32", colour = "rgb";
+  std::vector<std::string> embed;
+  double confidence = 0.25;
+  std::optional<double> iou;
   int64_t max_detections = 300;
   std::string dump_after;
   int64_t stop_after = -1;
@@ -55,6 +59,10 @@ Result<std::vector<std::string>> output_paths(const Arguments& arguments) {
   return paths;
 }
 
+bool embeds(const Arguments& arguments, std::string_view what) {
+  return std::ranges::find(arguments.embed, what) != arguments.embed.end();
+}
+
 ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& load) {
   ConvertOptions options{.load = load, .opset = arguments.opset, .check = !arguments.no_check,
                          .overwrite = arguments.force, .threads = arguments.common.threads,
@@ -62,6 +70,9 @@ ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& lo
   if (arguments.precision == "fp16") options.precision = Precision::fp16;
   if (arguments.precision == "int8-weights") options.precision = Precision::int8_weights;
   if (arguments.precision == "int8-dynamic") options.precision = Precision::int8_dynamic;
+  options.embed.pre = embeds(arguments, "pre");
+  options.embed.post = embeds(arguments, "post");
+  options.embed.bgr = arguments.colour == "bgr";
   options.keep_batch_norm = arguments.batch_norm == "keep";
   if (!arguments.io_layout.empty()) options.io_layout = arguments.io_layout == "nchw" ? IoLayout::nchw : IoLayout::nhwc;
   options.developer.disabled_rules = arguments.disabled_rules;
@@ -126,7 +137,6 @@ int run(const Arguments& arguments) {
   load->iou = arguments.iou;
   load->max_detections = arguments.max_detections;
   load->both_branches = arguments.batch_norm == "keep" && load->outputs == Outputs::levels;
-  if (arguments.embed == "post") load->outputs = Outputs::detections;
   auto report = convert(arguments.model, *paths, convert_options(arguments, *load));
   if (!report) return report_error(report.error());
   report_warnings(report->warnings, arguments.common);
@@ -142,9 +152,13 @@ std::function<int()> setup(CLI::App& app) {
   app.add_option("--to", arguments->to, "Formats to write: " + written_formats())->delimiter(',');
   add_load_options(app, arguments->load);
   app.add_option("--opset", arguments->opset, "Opset of ONNX files")->capture_default_str();
-  app.add_option("--embed", arguments->embed, "Put suppression into the model: post")->check(CLI::IsMember({"post"}));
+  app.add_option("--embed", arguments->embed, "Put into the model: pre (ONNX: it takes pictures), post (suppression)")
+      ->delimiter(',')->check(CLI::IsMember({"pre", "post"}));
+  app.add_option("--colour,--color", arguments->colour, "Order of a picture's colours, with --embed pre: rgb, or bgr as OpenCV has it")
+      ->check(CLI::IsMember({"rgb", "bgr"}))->capture_default_str();
   app.add_option("--conf", arguments->confidence, "Lowest confidence, with --embed post")->check(CLI::Range(0.0, 1.0))->capture_default_str();
-  app.add_option("--iou", arguments->iou, "Overlap that removes, with --embed post")->check(CLI::Range(0.0, 1.0))->capture_default_str();
+  app.add_option("--iou", arguments->iou, "Overlap that removes, with --embed post (default: 0.7; heads without NMS: none)")
+      ->check(CLI::Range(0.0, 1.0));
   app.add_option("--max-det", arguments->max_detections, "Most objects per picture, with --embed post")
       ->check(CLI::Range(1, 1000))->capture_default_str();
   app.add_option("--io-layout", arguments->io_layout, "Axes of pictures and maps: nchw or nhwc (default: the format's own)")

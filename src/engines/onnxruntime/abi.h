@@ -49,10 +49,13 @@ using SetOptimization = Function<23, Status*, NativeOptions*, int>;
 using SetThreads = Function<24, Status*, NativeOptions*, int>;
 using GetInputCount = Function<30, Status*, const NativeSession*, size_t*>;
 using GetOutputCount = Function<31, Status*, const NativeSession*, size_t*>;
+using GetOptionalCount = Function<32, Status*, const NativeSession*, size_t*>;
 using GetInputType = Function<33, Status*, const NativeSession*, size_t, TypeInfo**>;
 using GetOutputType = Function<34, Status*, const NativeSession*, size_t, TypeInfo**>;
+using GetOptionalType = Function<35, Status*, const NativeSession*, size_t, TypeInfo**>;
 using GetInputName = Function<36, Status*, const NativeSession*, size_t, Allocator*, char**>;
 using GetOutputName = Function<37, Status*, const NativeSession*, size_t, Allocator*, char**>;
+using GetOptionalName = Function<38, Status*, const NativeSession*, size_t, Allocator*, char**>;
 using CreateTensor = Function<49, Status*, const MemoryInfo*, void* /*data*/, size_t /*bytes*/, const int64_t* /*dims*/,
                               size_t, int /*element type*/, Value**>;
 using GetTensorData = Function<51, Status*, Value*, void**>;

@@ -205,6 +205,10 @@ Result<SessionPtr> open_session(Bytes model, const SessionOptions& options) {
   OwnedMemoryInfo memory(library);
   TRY(library.check<CreateCpuMemoryInfo>(kDeviceAllocator, kDefaultMemory, memory.out()));
   TRY_ASSIGN(auto inputs, ports<GetInputCount, GetInputName, GetInputType>(library, session.get()));
+  if (options.optional_inputs) {
+    TRY_ASSIGN(auto more, ports<GetOptionalCount, GetOptionalName, GetOptionalType>(library, session.get()));
+    inputs.insert(inputs.end(), more.begin(), more.end());
+  }
   TRY_ASSIGN(auto outputs, ports<GetOutputCount, GetOutputName, GetOutputType>(library, session.get()));
   return std::make_unique<OrtSession>(library, std::move(session), std::move(memory), std::move(inputs),
                                       std::move(outputs));

@@ -9,6 +9,7 @@ namespace ponte::onnxruntime {
 struct SessionOptions {
   int threads = 0;       ///< threads within an operator; 0 lets the runtime choose
   bool optimize = true;  ///< false runs the graph as it is written, operator by operator
+  bool optional_inputs = false;  ///< inputs() are also those that have defaults, after the others
 };
 
 /// Loads a model; opens the runtime if this is the first. The bytes are not needed after the call. Loading and running

@@ -96,6 +96,8 @@ Result<ProtoWriter> model_message(const Graph& graph, const OnnxMetadata& metada
   for (uint32_t i = 0; i < graph.value_count(); ++i)
     if (graph.value({i}).alive) state.taken_names.insert(graph.value({i}).name);
   TRY(write_nodes(state));
+  // Since IR version 4 an initializer of an input's name is what the input is when it is not given.
+  for (const auto& [name, tensor] : options.defaults) state.initializers.message(5, onnx::tensor_message(name, tensor));
 
   ProtoWriter model, opset_id;
   model.integer(1, ir_version(opset));

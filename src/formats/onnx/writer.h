@@ -14,6 +14,7 @@ namespace ponte {
 struct OnnxWriteOptions {
   int opset = 17;  // 13 to 25
   std::string producer_version;
+  std::span<const std::pair<std::string, Tensor>> defaults;  // inputs that a caller may leave out, by name
 };
 
 using OnnxMetadata = std::vector<std::pair<std::string, std::string>>;

@@ -1,0 +1,124 @@
+#include "api/object_rows.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "measure/row_parity.h"
+
+namespace ponte {
+
+namespace {
+
+/// The rows of one model: pictures x rows x (box, score, class, what the task adds).
+class ObjectRows {
+ public:
+  ObjectRows(const Session& session, const std::vector<Tensor>& outputs) : session_(session), outputs_(outputs) {}
+
+  Result<> read() {
+    TRY_ASSIGN(const Tensor* scores, find("scores"));
+    const Dims& dims = scores->dims();
+    pictures_ = dims.size() == 2 ? dims[0] : 1;
+    rows_ = dims.back();
+    parts_.push_back({scores->to_doubles(), 1});
+    TRY(add("classes"));
+    if (find("rotated_boxes")) TRY(add("rotated_boxes"));
+    else TRY(add("boxes"));
+    if (find("keypoints")) TRY(add("keypoints"));
+    if (find("masks")) TRY(add_mask_shares());
+    return {};
+  }
+
+  int64_t rows() const { return rows_; }
+
+  /// (pictures, rows, 6 + extra), with zeros after the last object.
+  Tensor padded(int64_t rows) const {
+    size_t width = 0;
+    for (const Part& part : parts_) width += part.width;
+    std::vector<double> all(static_cast<size_t>(pictures_ * rows) * width);
+    for (int64_t i = 0; i < pictures_ * rows_; ++i) {
+      double* row = &all[static_cast<size_t>(i / rows_ * rows + i % rows_) * width];
+      auto numbers = [&](size_t part) { return &parts_[part].values[static_cast<size_t>(i) * parts_[part].width]; };
+      const double* box = numbers(2);
+      row = std::copy_n(box, 4, row);
+      *row++ = *numbers(0);
+      *row++ = *numbers(1);
+      row = std::copy(box + 4, box + parts_[2].width, row);
+      for (size_t k = 3; k < parts_.size(); ++k) row = std::copy_n(numbers(k), parts_[k].width, row);
+    }
+    return tensor_from_doubles(all, DType::f32, {pictures_, rows, static_cast<int64_t>(width)});
+  }
+
+ private:
+  struct Part {
+    std::vector<double> values;
+    size_t width;
+  };
+
+  Result<const Tensor*> find(std::string_view name) const {
+    for (size_t i = 0; i < outputs_.size(); ++i)
+      if (session_.outputs()[i].name == name) return &outputs_[i];
+    return internal("there is no output {}", name);
+  }
+
+  Result<> add(std::string_view name) {
+    TRY_ASSIGN(const Tensor* output, find(name));
+    size_t objects = static_cast<size_t>(std::max<int64_t>(pictures_ * rows_, 1));
+    parts_.push_back({output->to_doubles(), static_cast<size_t>(output->count()) / objects});
+    return {};
+  }
+
+  Result<> add_mask_shares() {
+    TRY_ASSIGN(const Tensor* masks, find("masks"));
+    size_t objects = static_cast<size_t>(pictures_ * rows_), pixels = static_cast<size_t>(masks->count()) / std::max<size_t>(objects, 1);
+    std::vector<double> shares(objects);
+    for (size_t i = 0; i < objects; ++i) {
+      Bytes mask = masks->bytes().subspan(i * pixels, pixels);
+      shares[i] = static_cast<double>(std::ranges::count(mask, std::byte{1})) / static_cast<double>(pixels);
+    }
+    parts_.push_back({std::move(shares), 1});
+    return {};
+  }
+
+  const Session& session_;
+  const std::vector<Tensor>& outputs_;
+  int64_t pictures_ = 0, rows_ = 0;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+bool gives_objects(const Session& session) {
+  return session.outputs().size() >= 3 && session.outputs()[0].name == "boxes" && session.outputs()[1].name == "scores" &&
+         session.outputs()[2].name == "classes";
+}
+
+std::optional<Tensor> trial_choice(const Port& port) {
+  constexpr int64_t kRows = 100;
+  const double no = 0;
+  if (port.name == "confidence") return Tensor::scalar(0.001f);
+  if (port.name == "iou") return Tensor::scalar(1.0f);
+  if (port.name == "max_detections") return Tensor::scalar(kRows);
+  if (port.name == "class_agnostic") return tensor_from_doubles({&no, 1}, DType::boolean, {});
+  if (port.name != "class_mask" || port.shape.size() != 1 || !port.shape[0].known()) return std::nullopt;
+  std::vector<double> all(static_cast<size_t>(port.shape[0].size), 1);
+  return tensor_from_doubles(all, DType::boolean, {port.shape[0].size});
+}
+
+Result<std::vector<OutputParity>> compare_objects(const Session& session, const std::vector<Tensor>& reference,
+                                                  const std::vector<Tensor>& candidate) {
+  ObjectRows expected(session, reference), got(session, candidate);
+  TRY(expected.read());
+  TRY(got.read());
+  int64_t rows = std::max({expected.rows(), got.rows(), int64_t{1}});
+  TRY_ASSIGN(RowParity parity, compare_rows("objects", expected.padded(rows), got.padded(rows)));
+  std::vector<OutputParity> parts{parity.boxes, parity.scores};
+  if (parity.extra.dims.back() > 0) parts.push_back(parity.extra);
+  if (parity.unmatched > 0) {
+    // A row without a partner is as far away as can be.
+    constexpr double kFar = std::numeric_limits<double>::infinity();
+    parts.push_back({.name = "objects unmatched", .dims = {parity.unmatched}, .max_abs = kFar, .mean_abs = kFar, .cosine = 0});
+  }
+  return parts;
+}
+
+}  // namespace ponte

@@ -1,0 +1,64 @@
+#include "passes/embed/back.h"
+
+#include "passes/embed/nodes.h"
+
+namespace ponte {
+
+namespace {
+
+/// A vector of x and y, as often as wanted: (2 n).
+ValueId repeated(GraphBuilder& b, ValueId x, ValueId y, int64_t times) {
+  std::vector<ValueId> numbers;
+  for (int64_t i = 0; i < times; ++i) numbers.insert(numbers.end(), {x, y});
+  return vector_of(b, numbers);
+}
+
+/// Points (…, 2 n) of alternating x and y.
+ValueId unboxed(GraphBuilder& b, const WayBack& way, ValueId points, int64_t times) {
+  ValueId moved = b.difference(points, repeated(b, way.left, way.top, times));
+  return quotient(b, moved, way.gain);
+}
+
+ValueId clipped(GraphBuilder& b, const WayBack& way, ValueId points, int64_t times) {
+  return within(b, points, b.scalar(0), repeated(b, way.width, way.height, times));
+}
+
+}  // namespace
+
+WayBack emit_way_back(GraphBuilder& b, const Placement& place) {
+  return {.left = to_float(b, place.left),
+          .top = to_float(b, place.top),
+          .gain = to_float(b, place.gain),
+          .width = to_float(b, place.image.width),
+          .height = to_float(b, place.image.height)};
+}
+
+ValueId emit_boxes_back(GraphBuilder& b, const WayBack& way, ValueId boxes) {
+  return clipped(b, way, unboxed(b, way, boxes, 2), 2);
+}
+
+ValueId emit_keypoints_back(GraphBuilder& b, const WayBack& way, ValueId keypoints, int64_t numbers) {
+  int64_t count = b.size(keypoints, 1) / std::max<int64_t>(numbers, 1);
+  ValueId points = b.reshape(keypoints, {-1, count, numbers});
+  ValueId places = clipped(b, way, unboxed(b, way, b.slice(points, 2, 0, 2), 1), 1);
+  return numbers == 2 ? places : b.concat({places, b.slice(points, 2, 2, numbers)}, 2);
+}
+
+ValueId emit_rotated_back(GraphBuilder& b, const WayBack& way, ValueId boxes, ValueId angles) {
+  ValueId centre = unboxed(b, way, b.slice(boxes, 1, 0, 2), 1);
+  ValueId size = quotient(b, b.slice(boxes, 1, 2, 4), way.gain);
+  return b.concat({centre, size, angles}, 1);
+}
+
+ValueId emit_bounds(GraphBuilder& b, ValueId rotated) {
+  ValueId centre = b.slice(rotated, 1, 0, 2), angle = b.slice(rotated, 1, 4, 5);
+  ValueId half = b.product(b.slice(rotated, 1, 2, 4), b.scalar(0.5f));
+  ValueId cosine = b.unary("cos", angle, "cos"), sine = b.unary("sin", angle, "sin");
+  ValueId along = b.product(b.slice(half, 1, 0, 1), b.concat({cosine, sine}, 1));
+  ValueId across = b.product(b.slice(half, 1, 1, 2), b.concat({b.unary("neg", sine, "neg"), cosine}, 1));
+  // The corners are centre ± along ± across.
+  ValueId reach = b.sum(b.unary("abs", along, "abs"), b.unary("abs", across, "abs"));
+  return b.concat({b.difference(centre, reach), b.sum(centre, reach)}, 1);
+}
+
+}  // namespace ponte
