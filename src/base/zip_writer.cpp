@@ -52,7 +52,7 @@ struct Packed {
 Packed pack(const NewZipMember& member) {
   Packed packed{member, crc32(member.content), {}};
   if (!member.deflate || member.content.empty()) return packed;
-  constexpr int kLevel = 6;
+  constexpr int kLevel = 8;
   std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor(libdeflate_alloc_compressor(kLevel),
                                                                                       libdeflate_free_compressor);
   if (!compressor) return packed;

@@ -4,6 +4,8 @@
 #include <hdf5.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <unordered_map>
 
 #include "formats/hdf5/memory_file.h"
@@ -98,6 +100,29 @@ class GroupList {
   std::unordered_map<std::string, size_t> by_path_;
 };
 
+/// The shape of a dataset that never grows. H5Screate_simple would write all dims twice, also as their own limits; what
+/// H5Sencode gives holds the dataspace message that is written (specification 3.0, IV.A.2.b, version 2).
+Result<Id> fixed_space(const Dims& dims) {
+  constexpr uint8_t kScalar = 0, kSimple = 1;
+  std::vector<uint8_t> code;
+  auto put = [&](auto value) {
+    auto bytes = std::bit_cast<std::array<uint8_t, sizeof(value)>>(value);
+    code.insert(code.end(), bytes.begin(), bytes.end());
+  };
+  constexpr uint8_t kDataspaceMessage = 1, kCodeVersion = 0, kSizeWidth = 8;
+  for (uint8_t byte : {kDataspaceMessage, kCodeVersion, kSizeWidth}) put(byte);
+  put(static_cast<uint32_t>(4 + dims.size() * sizeof(uint64_t)));
+  constexpr uint8_t kVersion = 2, kNoLimits = 0;
+  uint8_t rank = static_cast<uint8_t>(dims.size()), kind = dims.empty() ? kScalar : kSimple;
+  for (uint8_t byte : {kVersion, rank, kNoLimits, kind}) put(byte);
+  for (int64_t dim : dims) put(static_cast<uint64_t>(dim));
+  constexpr uint32_t kSelectAll = 3, kSelectionVersion = 1;
+  for (uint32_t word : {kSelectAll, kSelectionVersion, 0u, 0u}) put(word);
+  Id space(H5Sdecode(code.data()), H5Sclose);
+  TRY(check(space, "H5Sdecode"));
+  return space;
+}
+
 /// Where the data of a dataset lie in the file.
 struct Place {
   const NewDataset* dataset;
@@ -127,10 +152,11 @@ class Structure {
 };
 
 /// Links within the group's own header, which has the room from the start: the smallest form, and quick even for
-/// thousands of entries.
+/// thousands of entries. What a group is told beyond the defaults is written into it.
 Result<> Structure::plan_links(hid_t plan, const NewGroup& group) {
-  constexpr unsigned kMost = 0xffff;
-  MUST(H5Pset_link_phase_change(plan, kMost, 0));
+  constexpr unsigned kMost = 0xffff, kCompactByDefault = 8, kDenseByDefault = 6;
+  if (group.entries > kCompactByDefault) MUST(H5Pset_link_phase_change(plan, kMost, 0));
+  else MUST(H5Pset_link_phase_change(plan, kCompactByDefault, kDenseByDefault));
   MUST(H5Pset_est_link_info(plan, std::min(group.entries, kMost), std::min(group.longest_name, kMost)));
   return {};
 }
@@ -140,7 +166,7 @@ Result<> Structure::create(MemoryFile& memory, const NewGroup& root) {
   MUST(memory.set_as_driver(access));
   // Links in headers came with 1.8; what is older takes a kilobyte for each group.
   MUST(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V110));
-  MUST(H5Pset_alignment(access, 1, 8));
+  MUST(H5Pset_alignment(access, 1, alignof(float)));
   MUST(H5Pset_obj_track_times(plan, false));
   TRY(plan_links(plan, root));
   MUST(H5Pset_obj_track_times(group_plan_, false));
@@ -166,10 +192,8 @@ Result<> Structure::add_group(const NewGroup& group) {
 
 Result<> Structure::add_dataset(const NewDataset& dataset, size_t group) {
   TRY_ASSIGN(int64_t count, element_count(dataset.dims));
-  std::vector<hsize_t> dims(dataset.dims.begin(), dataset.dims.end());
-  Id space(dims.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(dims.size()), dims.data(), nullptr),
-           H5Sclose);
-  TRY(check(space, "H5Screate"));
+  if (dataset.dims.size() > H5S_MAX_RANK) return internal("{} dims", dataset.dims.size());
+  TRY_ASSIGN(Id space, fixed_space(dataset.dims));
   std::string name(GroupList::name_of(dataset.path));
   Id id(H5Dcreate2(groups_[group], name.c_str(), H5T_IEEE_F32LE, space, H5P_DEFAULT, dataset_plan_, H5P_DEFAULT),
         H5Dclose);
