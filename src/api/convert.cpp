@@ -11,6 +11,7 @@
 #include "formats/onnx/writer.h"
 #include "graph/text.h"
 #include "passes/pipeline.h"
+#include "passes/relayout.h"
 
 namespace ponte {
 
@@ -26,8 +27,10 @@ struct Step {
 
 Result<const Target*> target_of_path(const std::string& path) {
   std::string endings;
+  std::string_view name = path;
+  while (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
   for (const Target* target : all_targets()) {
-    if (path.ends_with(target->ending)) return target;
+    if ((target->is_folder() ? name : path).ends_with(target->ending)) return target;
     endings += fmt::format("{}*{}", endings.empty() ? "" : ", ", target->ending);
   }
   std::unexpected<Error> error = usage_error("the name does not say a format that can be written");
@@ -84,6 +87,41 @@ Result<> check_written(WrittenFile& written, const AtomicFile& file, const Targe
   return check_differences(written, options.precision);
 }
 
+/// There is no reader of what was written: what it was made of is run instead, as it was after all passes.
+Result<> check_graph(WrittenFile& written, Graph graph, const Card& card, const ReferenceModel& reference,
+                     const ConvertOptions& options) {
+  TRY_ASSIGN(RelayoutResult first, relayout(graph, Layout::nchw, PortLayout::change));
+  graph = Graph();
+  TRY_ASSIGN(std::vector<std::byte> made, transcript(std::move(first.graph), options.opset));
+  TRY_ASSIGN(written.differences, measure_differences(reference, made, card, options.threads));
+  written.checked_with = reference.description + ", by the graph that was written; the folder itself was not run";
+  return check_differences(written, options.precision);
+}
+
+uint64_t folder_size(const std::string& path) {
+  uint64_t size = 0;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path, ignored))
+    if (entry.is_regular_file(ignored)) size += entry.file_size(ignored);
+  return size;
+}
+
+Result<WrittenFile> write_folder(const Target& target, LoadedModel model, const std::string& path, const ConvertOptions& options,
+                                 const ReferenceModel* reference, const Step& step) {
+  Overwrite overwrite = options.overwrite ? Overwrite::allow : Overwrite::refuse;
+  TRY_ASSIGN(AtomicFolder folder, AtomicFolder::create(path, target.folder_mark, overwrite));
+  WrittenFile written{.path = path, .format = std::string(target.name)};
+  if (reference) {
+    TRY(step("check", 0.3));
+    TRY(check_graph(written, model.graph, model.card, *reference, options));
+  }
+  TRY(step("write", 0.7));
+  TRY(target.write_folder(std::move(model), options, folder));
+  written.bytes = folder_size(folder.temporary_path());
+  TRY(folder.commit());
+  return written;
+}
+
 /// Writes one file; it gets its name only when it has passed the check.
 Result<WrittenFile> write_target(LoadedModel model, const std::string& path, const ConvertOptions& options,
                                  const ReferenceModel* reference, const Step& step, ConvertReport& report) {
@@ -101,6 +139,7 @@ Result<WrittenFile> write_target(LoadedModel model, const std::string& path, con
   TRY(target->prepare(model, options, pass_options(options.developer), passes));
   add_counts(report, passes);
   report.nodes_written = model.graph.order().size();
+  if (target->is_folder()) return write_folder(*target, std::move(model), path, options, reference, step);
   TRY(step("write", 0.4));
   TRY_ASSIGN(AtomicFile file, AtomicFile::create(path, options.overwrite ? Overwrite::allow : Overwrite::refuse));
   Card card = model.card;
@@ -160,7 +199,8 @@ Result<ConvertReport> convert(const std::string& model, const std::vector<std::s
     std::error_code ignored;
     if (std::filesystem::equivalent(path, model, ignored)) return usage_error("{} would overwrite its source", path);
     if (!options.overwrite && std::filesystem::exists(path, ignored))
-      return std::unexpected(Error{ErrorKind::usage, path, "the file exists already", "pass --force to overwrite it"});
+      return std::unexpected(Error{ErrorKind::usage, path, target->is_folder() ? "the folder exists already" : "the file exists already",
+                                   "pass --force to overwrite it"});
   }
   Step step{options.progress};
   TRY(step("read", 0));

@@ -4,6 +4,20 @@
 
 namespace ponte {
 
+Result<> open_batch(LoadedModel& model) {
+  Graph open = model.graph;
+  for (ValueId input : open.inputs()) {
+    Fact fact = open.value(input).fact;
+    if (!fact.shape.empty() && fact.shape[0] == Dim(1)) fact.shape[0] = Dim::named("batch");
+    open.set_input_fact(input, std::move(fact));
+  }
+  // A graph with the number 1 in a reshape stays as it is.
+  if (!open.infer_all()) return {};
+  model.graph = std::move(open);
+  model.card.batch = 0;
+  return {};
+}
+
 Result<> finish_channels_last(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes,
                               const CanWrite& can_write, Report& report) {
   PortLayout ports = options.io_layout == IoLayout::nchw ? PortLayout::as_is : PortLayout::change;

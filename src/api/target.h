@@ -6,6 +6,7 @@
 
 #include "api/load.h"
 #include "base/atomic_file.h"
+#include "base/atomic_folder.h"
 #include "passes/pipeline.h"
 
 namespace ponte {
@@ -20,11 +21,16 @@ struct Target {
   bool takes_pictures = false;  // has operators for what a program does with a picture before and after the network
   /// Brings a model to the form that the format has, from its graph as it was read.
   Result<> (*prepare)(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report);
-  /// Takes the model over, so that weights can go as soon as they are written.
+  /// Takes the model over, so that weights can go as soon as they are written. Null for a format that is a folder.
   Result<> (*write)(LoadedModel model, const ConvertOptions& options, AtomicFile& file);
   /// What was written, as an ONNX model that computes the same; the file itself when it is one. Null:
   /// what was written cannot be checked.
   Result<std::vector<std::byte>> (*as_onnx)(SharedBytes file);
+  /// Of a format that is a folder: the name of the file that says so, and what fills it.
+  std::string_view folder_mark = {};
+  Result<> (*write_folder)(LoadedModel model, const ConvertOptions& options, const AtomicFolder& folder) = nullptr;
+
+  bool is_folder() const { return write_folder != nullptr; }
 };
 
 /// What a format without operators for pictures gives.
@@ -34,6 +40,9 @@ inline Outputs wanted_outputs(const ConvertOptions& options) {
 
 /// By name.
 std::span<const Target* const> all_targets();
+
+/// Any number of pictures at once, where the file does not say how many; a step of `prepare`.
+Result<> open_batch(LoadedModel& model);
 
 /// The last steps of `prepare` for a format with channels last: layout, then what it has no operators for.
 Result<> finish_channels_last(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes,

@@ -11,21 +11,6 @@ namespace ponte {
 
 namespace {
 
-/// Any number of pictures at once, where the file does not say how many.
-Result<> open_batch(LoadedModel& model) {
-  Graph open = model.graph;
-  for (ValueId input : open.inputs()) {
-    Fact fact = open.value(input).fact;
-    if (!fact.shape.empty() && fact.shape[0] == Dim(1)) fact.shape[0] = Dim::named("batch");
-    open.set_input_fact(input, std::move(fact));
-  }
-  // A graph with the number 1 in a reshape stays as it is.
-  if (!open.infer_all()) return {};
-  model.graph = std::move(open);
-  model.card.batch = 0;
-  return {};
-}
-
 /// What makes one parameter of several, or shares those that are equal only as long as nobody trains them.
 constexpr std::array<std::string_view, 5> kRulesAgainstTraining{"fuse_conv_add", "fuse_conv_batch_norm", "fuse_conv_mul",
                                                                 "merge_equal_nodes", "merge_parallel_convs"};

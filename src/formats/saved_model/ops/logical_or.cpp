@@ -1,0 +1,17 @@
+#include "formats/saved_model/op_writer.h"
+
+namespace ponte::saved_model {
+
+namespace {
+
+Result<> write(OpWriter& node) {
+  TRY_ASSIGN(std::vector<std::string> inputs, node.inputs());
+  node.bind(node.add("LogicalOr", std::move(inputs)).out("z"));
+  return {};
+}
+
+}  // namespace
+
+constinit extern const TfOp op_logical_or{.name = "LogicalOr", .ir = "or", .write = write};
+
+}  // namespace ponte::saved_model

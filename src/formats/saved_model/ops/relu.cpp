@@ -1,0 +1,7 @@
+#include "formats/saved_model/simple_ops.h"
+
+namespace ponte::saved_model {
+
+constinit extern const TfOp op_relu{.name = "Relu", .ir = "relu", .write = write_plain, .output = "activations"};
+
+}  // namespace ponte::saved_model
