@@ -1,8 +1,15 @@
+#include "api/annotate.h"
+
 #include "api/detections.h"
 #include "base/atomic_file.h"
 #include "vision/draw_objects.h"
 
 namespace ponte {
+
+Result<Image> picture_of(const PictureResult& result) {
+  if (result.pixels) return *result.pixels;
+  return read_picture(result.path);
+}
 
 Result<> save_picture(const Image& picture, const std::string& output, bool overwrite) {
   bool jpeg = output.ends_with(".jpg") || output.ends_with(".jpeg");
@@ -12,12 +19,8 @@ Result<> save_picture(const Image& picture, const std::string& output, bool over
 }
 
 Result<> annotate(const PictureResult& result, const std::string& output, bool overwrite) {
-  Image picture;
-  if (result.pixels) picture = *result.pixels;
-  else {
-    TRY_ASSIGN(picture, read_picture(result.path));
-  }
-  TRY(draw_objects(picture, result.objects));
+  TRY_ASSIGN(Image picture, picture_of(result));
+  TRY(draw_objects(picture, result.objects, marks_of(result.objects)));
   TRY(draw_probabilities(picture, result.probabilities));
   return save_picture(picture, output, overwrite);
 }

@@ -20,7 +20,8 @@ Letterbox plan_for(const Image& picture, const Card& card, bool rect) {
   LetterboxOptions letterbox{.width = width > 0 ? width : usual, .height = height > 0 ? height : usual};
   if (rect && card.task != Task::classify) {
     letterbox.rect_stride = 32;
-    for (double stride : card.strides) letterbox.rect_stride = std::max(letterbox.rect_stride, static_cast<int>(stride));
+    for (double stride : card.strides)
+      letterbox.rect_stride = std::max(letterbox.rect_stride, static_cast<int>(stride));
   }
   return plan_letterbox(picture.width, picture.height, letterbox);
 }
@@ -68,8 +69,8 @@ std::vector<Detection> filter_rows(const HeadOutputs& outputs, const NmsOptions&
 std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& card, const PredictOptions& options) {
   NmsOptions nms = nms_options(options);
   bool final_rows = outputs.rows.columns > 0;
-  std::vector<Detection> candidates = final_rows ? filter_rows(outputs, nms)
-                                                 : select_candidates(outputs.boxes, outputs.box_form, outputs.scores, nms);
+  std::vector<Detection> candidates =
+      final_rows ? filter_rows(outputs, nms) : select_candidates(outputs.boxes, outputs.box_form, outputs.scores, nms);
   if (final_rows && !options.nms_after_end_to_end) {
     candidates.resize(std::min(candidates.size(), static_cast<size_t>(options.max_detections)));
     return candidates;

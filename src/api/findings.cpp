@@ -44,7 +44,7 @@ FoundObject object_of(const HeadOutputs& outputs, const Detection& detection, co
 
 Result<> check_mask_memory(const std::vector<FoundObject>& objects) {
   double bytes = 0;
-  for (const FoundObject& o : objects) bytes += std::max(0.0, static_cast<double>(o.x2 - o.x1) * static_cast<double>(o.y2 - o.y1));
+  for (const FoundObject& o : objects) bytes += static_cast<double>(o.x2 - o.x1) * static_cast<double>(o.y2 - o.y1);
   if (bytes <= static_cast<double>(kMaxMaskBytes)) return {};
   return with_hint(usage_error("the masks of {} objects would take {:.1f} GB", objects.size(), bytes / 1e9),
                    "ask for fewer with --max-det or a higher --conf, or make the picture smaller");
@@ -54,13 +54,15 @@ Result<> check_mask_memory(const std::vector<FoundObject>& objects) {
 Result<> add_masks(const HeadOutputs& outputs, const std::vector<Detection>& detections, const Letterbox& plan,
                    const Profile& profile, const PredictOptions& options, std::vector<FoundObject>& objects) {
   TRY(check_mask_memory(objects));
-  MaskMaker of_picture(outputs.prototypes, plan, profile), of_input(outputs.prototypes, input_as_picture(plan), profile);
+  MaskMaker of_picture(outputs.prototypes, plan, profile);
+  MaskMaker of_input(outputs.prototypes, input_as_picture(plan), profile);
+  bool on_input = options.network_masks || profile.drop_empty_masks;
   parallel_for(objects.size(), 1, thread_count(options.threads), [&](size_t begin, size_t end) {
     for (size_t i = begin; i < end; ++i) {
       FoundObject& object = objects[i];
       std::vector<float> coefficients = extra_of(outputs, detections[i]);
       object.mask = of_picture.make(coefficients, {object.x1, object.y1, object.x2, object.y2});
-      if (options.network_masks || profile.drop_empty_masks) object.network_mask = of_input.make(coefficients, detections[i].box);
+      if (on_input) object.network_mask = of_input.make(coefficients, detections[i].box);
     }
   });
   if (profile.drop_empty_masks) std::erase_if(objects, [](const FoundObject& o) { return is_empty(*o.network_mask); });

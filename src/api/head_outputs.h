@@ -12,7 +12,9 @@ class Floats {
  public:
   explicit Floats(Tensor tensor);
 
-  const float* data() const { return copy_.empty() ? reinterpret_cast<const float*>(tensor_.bytes().data()) : copy_.data(); }
+  const float* data() const {
+    return copy_.empty() ? reinterpret_cast<const float*>(tensor_.bytes().data()) : copy_.data();
+  }
   size_t size() const { return static_cast<size_t>(tensor_.count()); }
   const Dims& dims() const { return tensor_.dims(); }
 
@@ -32,8 +34,8 @@ struct HeadOutputs {
   std::vector<Floats> held;  ///< what the tables lie in
 };
 
-/// Errors: unsupported, when outputs do not have the shapes that the card promises; corrupt, when an output holds NaN or
-/// infinite numbers.
+/// Errors: unsupported, when outputs do not have the shapes that the card promises; corrupt, when an output holds NaN
+/// or infinite numbers.
 Result<HeadOutputs> read_outputs(const std::vector<Tensor>& outputs, const RunnableDetector& detector);
 
 /// Classify: one number per class. The same errors.

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 bool has_picture_name(const fs::path& path) {
   std::string ending = path.extension().string();
-  std::ranges::transform(ending, ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  for (char& c : ending)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   return ending == ".jpg" || ending == ".jpeg" || ending == ".png";
 }
 
@@ -24,7 +25,8 @@ template <class Wanted>
 Result<std::vector<std::string>> list_folder(const fs::path& folder, const Wanted& wanted) {
   std::error_code failure;
   std::vector<std::string> found;
-  for (fs::directory_iterator at(folder.empty() ? "." : folder, failure), end; !failure && at != end; at.increment(failure)) {
+  fs::directory_iterator at(folder.empty() ? "." : folder, failure), end;
+  for (; !failure && at != end; at.increment(failure)) {
     fs::path name = at->path().filename();
     if (wanted(name) && at->is_regular_file(failure)) found.push_back((folder / name).string());
   }

@@ -32,6 +32,16 @@ LoadOptions load_options(const PredictOptions& options) {
   return load;
 }
 
+/// With `rect` a checkpoint is made for inputs of any size; other files have the sizes that they have.
+Result<RunnableDetector> open_for_pictures(const std::string& model, const PredictOptions& options) {
+  LoadOptions load = load_options(options);
+  load.dynamic_size = options.rect;
+  auto opened = open_detector(model, load, options.threads);
+  if (opened || !load.dynamic_size || opened.error().kind != ErrorKind::usage) return opened;
+  load.dynamic_size = false;
+  return open_detector(model, load, options.threads);
+}
+
 Result<FittedPicture> fit_picture(const std::string& path, const Card& card, bool rect, int threads) {
   Clock::time_point begin = Clock::now();
   FittedPicture fitted;
@@ -70,10 +80,13 @@ Result<Predictor> Predictor::open(const std::string& model, const PredictOptions
   if (!find_profile(options.profile))
     return with_hint(usage_error("the profile {} is not known", options.profile),
                      fmt::format("one of {}", fmt::join(profile_names(), ", ")));
-  TRY_ASSIGN(RunnableDetector detector, open_detector(model, load_options(options), options.threads));
+  // Its content decides what a file is; its name is good enough to guess which engine will be needed.
+  std::future<void> engine;
+  if (!model.ends_with(".tflite")) engine = std::async(std::launch::async, onnxruntime::warm_up);
+  TRY_ASSIGN(RunnableDetector detector, open_for_pictures(model, options));
   if (detector.card.channels != 3)
-    return std::unexpected(Error{ErrorKind::unsupported, model,
-                                 fmt::format("the network takes {} channels, pictures have 3", detector.card.channels), ""});
+    return in_context<Predictor>(
+        unsupported("the network takes {} channels, pictures have 3", detector.card.channels), model);
   int width = static_cast<int>(detector.card.image_width), height = static_cast<int>(detector.card.image_height);
   return Predictor(std::make_unique<State>(State{model, options, std::move(detector), width, height}));
 }

@@ -61,7 +61,8 @@ void write_object(Json& json, const PictureResult& picture, const FoundObject& o
     write_segments(json, *object.mask);
     write_mask(json, "mask", *object.mask, picture.width, picture.height);
   }
-  if (object.network_mask) write_mask(json, "network_mask", *object.network_mask, picture.input_width, picture.input_height);
+  if (object.network_mask)
+    write_mask(json, "network_mask", *object.network_mask, picture.input_width, picture.input_height);
   if (!object.keypoints.empty()) write_keypoints(json, object.keypoints);
   if (object.rotated_box) write_rotated(json, *object.rotated_box);
   json.end_object();
@@ -77,21 +78,46 @@ std::string rows_json(std::span<const PictureResult> pictures) {
   return json.end_array().text();
 }
 
-std::string summary_json(std::span<const PictureResult> pictures) {
+namespace {
+
+void write_objects(Json& json, const PictureResult& picture) {
+  json.key("objects").begin_array();
+  for (const FoundObject& object : picture.objects) write_object(json, picture, object);
+  json.end_array();
+  if (picture.probabilities.empty()) return;
+  json.key("probabilities").begin_array();
+  for (const ClassProbability& row : picture.probabilities) write_probability(json, picture, row);
+  json.end_array();
+}
+
+/// Objects by their places in the two lists.
+void write_against(Json& json, const PictureResult& picture, const PictureResult& other) {
+  ObjectMatches matches = match_objects(picture, other);
+  json.key("against").begin_object();
+  write_objects(json, other);
+  json.key("matched").begin_array();
+  for (const ObjectMatches::Pair& pair : matches.pairs) {
+    json.begin_object().member("object", pair.a).member("other", pair.b).member("overlap", pair.overlap);
+    json.member("score_change", pair.score_change).end_object();
+  }
+  json.end_array();
+  write_numbers(json, "lost", matches.lost, [](int i) { return i; });
+  write_numbers(json, "new", matches.added, [](int i) { return i; });
+  json.end_object();
+}
+
+}  // namespace
+
+std::string summary_json(std::span<const PictureResult> pictures, std::span<const PictureResult> others) {
   Json json;
   json.begin_object().key("images").begin_array();
-  for (const PictureResult& picture : pictures) {
+  for (size_t i = 0; i < pictures.size(); ++i) {
+    const PictureResult& picture = pictures[i];
     json.begin_object().member("image", picture.path).member("width", picture.width).member("height", picture.height);
     json.key("milliseconds").begin_object().member("before", picture.milliseconds_before);
     json.member("model", picture.milliseconds_model).member("after", picture.milliseconds_after).end_object();
-    json.key("objects").begin_array();
-    for (const FoundObject& object : picture.objects) write_object(json, picture, object);
-    json.end_array();
-    if (!picture.probabilities.empty()) {
-      json.key("probabilities").begin_array();
-      for (const ClassProbability& row : picture.probabilities) write_probability(json, picture, row);
-      json.end_array();
-    }
+    write_objects(json, picture);
+    if (i < others.size()) write_against(json, picture, others[i]);
     json.end_object();
   }
   return json.end_array().end_object().text();

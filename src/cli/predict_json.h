@@ -3,8 +3,8 @@
 
 #include <span>
 
+#include "ponte/against.h"
 #include "ponte/json.h"
-#include "ponte/predict.h"
 
 namespace ponte::cli {
 
@@ -14,7 +14,7 @@ void write_object(Json& json, const PictureResult& picture, const FoundObject& o
 /// One row per object, or per class of a classified picture.
 std::string rows_json(std::span<const PictureResult> pictures);
 
-/// The same grouped by picture, with sizes and times.
-std::string summary_json(std::span<const PictureResult> pictures);
+/// The same grouped by picture, with sizes and times; with a second model also what that found, and which are the same.
+std::string summary_json(std::span<const PictureResult> pictures, std::span<const PictureResult> others = {});
 
 }  // namespace ponte::cli

@@ -45,8 +45,6 @@ void draw_keypoints(Image& image, const std::vector<Keypoint>& points, float wid
   }
 }
 
-}  // namespace
-
 BoxMark mark_of(const FoundObject& object) {
   BoxMark mark{.box = {object.x1, object.y1, object.x2, object.y2},
                .label = fmt::format("{} {:.2f}", object.name, object.confidence),
@@ -56,11 +54,17 @@ BoxMark mark_of(const FoundObject& object) {
   return mark;
 }
 
-Result<> draw_objects(Image& image, std::span<const FoundObject> objects) {
-  for (size_t i = objects.size(); i-- > 0;)
-    if (objects[i].mask) lay_mask(image, *objects[i].mask, class_colour(objects[i].class_index), kMaskOpacity);
+}  // namespace
+
+std::vector<BoxMark> marks_of(std::span<const FoundObject> objects) {
   std::vector<BoxMark> marks;
   for (const FoundObject& object : objects) marks.push_back(mark_of(object));
+  return marks;
+}
+
+Result<> draw_objects(Image& image, std::span<const FoundObject> objects, std::span<const BoxMark> marks) {
+  for (size_t i = objects.size(); i-- > 0;)
+    if (objects[i].mask) lay_mask(image, *objects[i].mask, marks[i].colour, kMaskOpacity);
   TRY(draw_boxes(image, marks));
   auto width = static_cast<float>(usual_line_width(image));
   for (size_t i = objects.size(); i-- > 0;) draw_keypoints(image, objects[i].keypoints, width);

@@ -5,13 +5,13 @@
 
 namespace ponte {
 
-/// Masks first, then boxes and their labels ("name 0.87"), then keypoints with their skeleton; the best object on top.
-Result<> draw_objects(Image& image, std::span<const FoundObject> objects);
+/// The frame and the label ("name 0.87") of each object, in the colour of its class.
+std::vector<BoxMark> marks_of(std::span<const FoundObject> objects);
+
+/// Masks first, then the marks, one per object, then keypoints with their skeleton; the best object on top.
+Result<> draw_objects(Image& image, std::span<const FoundObject> objects, std::span<const BoxMark> marks);
 
 /// The classes of a whole picture, as lines of text in its upper left corner.
 Result<> draw_probabilities(Image& image, std::span<const ClassProbability> probabilities);
-
-/// The mark of one object: its frame and label.
-BoxMark mark_of(const FoundObject& object);
 
 }  // namespace ponte

@@ -77,7 +77,8 @@ std::vector<Run> find_runs(const std::vector<Tap>& taps) {
 }
 
 /// One row of the mask from one row of logits. Between neighbours of one sign there is nothing to evaluate.
-void threshold(const std::vector<float>& line, const std::vector<Run>& runs, const std::vector<Tap>& taps, uint8_t* out) {
+void threshold(const std::vector<float>& line, const std::vector<Run>& runs, const std::vector<Tap>& taps,
+               uint8_t* out) {
   for (const Run& run : runs) {
     float a = line[static_cast<size_t>(run.lower)], b = line[static_cast<size_t>(run.upper)];
     if ((a > 0) == (b > 0)) {
@@ -94,8 +95,8 @@ MaskMaker::Axis cut_axis(int grid, int picture, double ratio, MaskSampling sampl
   double content = picture * ratio;
   if (sampling == MaskSampling::rounded) content = std::nearbyint(content);
   double border = (grid - content) / 2;
-  int first = static_cast<int>(std::nearbyint(border - 0.1)), end = grid - static_cast<int>(std::nearbyint(border + 0.1));
-  end = std::max(end, first + 1);
+  int first = static_cast<int>(std::nearbyint(border - 0.1));
+  int end = std::max(first + 1, grid - static_cast<int>(std::nearbyint(border + 0.1)));
   return {static_cast<double>(end - first) / picture, static_cast<double>(first), first, end - 1};
 }
 

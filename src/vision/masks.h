@@ -20,9 +20,9 @@ struct Prototypes {
 /// Ultralytics' `process_mask` do.
 Letterbox input_as_picture(const Letterbox& plan);
 
-/// Makes the masks of one picture: where the logit, interpolated between the prototypes' cells, is over 0. With the plan
-/// of the picture this is Ultralytics' `process_mask_native` ("retina masks"). The prototypes must outlive it; threads
-/// may share it.
+/// Makes the masks of one picture: where the logit, interpolated between the prototypes' cells, is over 0. With the
+/// plan of the picture this is Ultralytics' `process_mask_native` ("retina masks"). The prototypes must outlive it;
+/// threads may share it.
 class MaskMaker {
  public:
   MaskMaker(const Prototypes& prototypes, const Letterbox& plan, const Profile& profile);
@@ -30,8 +30,8 @@ class MaskMaker {
   /// `box` in pixels of the picture; one coefficient per prototype. The mask's window is the box within the picture.
   Mask make(std::span<const float> coefficients, const Box& box) const;
 
-  /// Where pixels of the picture lie along one axis of the prototypes' grid: (pixel + 0.5) * scale + offset, kept within
-  /// the centres of the first and the last cell that are looked at.
+  /// Where pixels of the picture lie along one axis of the prototypes' grid: (pixel + 0.5) * scale + offset, kept
+  /// within the centres of the first and the last cell that are looked at.
   struct Axis {
     double scale, offset;
     int first, last;

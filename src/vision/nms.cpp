@@ -15,6 +15,18 @@ constexpr size_t kMaxCandidates = 30000;
 constexpr float kClassOffset = 7680.0f;
 constexpr size_t kBlock = 64;
 
+/// Over numbers that lie one after the other; several maxima side by side become vector code. NaN is passed over.
+float row_maximum(const float* row, size_t count) {
+  constexpr size_t kLanes = 16;
+  std::array<float, kLanes> lanes;
+  lanes.fill(-std::numeric_limits<float>::infinity());
+  size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes)
+    for (size_t k = 0; k < kLanes; ++k) lanes[k] = row[i + k] > lanes[k] ? row[i + k] : lanes[k];
+  for (; i < count; ++i) lanes[0] = row[i] > lanes[0] ? row[i] : lanes[0];
+  return *std::ranges::max_element(lanes);
+}
+
 /// The best score of each of a block of anchors. NaN is passed over here and seen by best_class().
 void block_maxima(const AnchorTable& scores, size_t first, size_t count, std::array<float, kBlock>& maxima) {
   maxima.fill(-std::numeric_limits<float>::infinity());
@@ -25,8 +37,11 @@ void block_maxima(const AnchorTable& scores, size_t first, size_t count, std::ar
     }
     return;
   }
-  for (size_t i = 0; i < count; ++i)
-    for (size_t c = 0; c < scores.columns; ++c) maxima[i] = std::max(maxima[i], scores(first + i, c));
+  for (size_t i = 0; i < count; ++i) {
+    const float* row = scores.data + (first + i) * scores.anchor_stride;
+    if (scores.column_stride == 1) maxima[i] = row_maximum(row, scores.columns);
+    else for (size_t c = 0; c < scores.columns; ++c) maxima[i] = std::max(maxima[i], scores(first + i, c));
+  }
 }
 
 /// The first class with the highest score, or -1 when a score is NaN.

@@ -31,7 +31,8 @@ float Gaussian::overlap(const Gaussian& other) const {
   float skew = c * -dx * dy / (determinant + kEpsilon) * 0.5f;
   // Far apart nothing that comes can bring the distance below its upper limit; the logarithm is not needed.
   if (shift + skew > kFar + 10) return 1 - std::sqrt(1.0f - std::exp(-kFar) + kEpsilon);
-  float spread = std::log(determinant / (4 * std::sqrt(determinant_ * other.determinant_) + kEpsilon) + kEpsilon) * 0.5f;
+  float apart = 4 * std::sqrt(determinant_ * other.determinant_) + kEpsilon;
+  float spread = std::log(determinant / apart + kEpsilon) * 0.5f;
   float distance = std::clamp(shift + skew + spread, kEpsilon, kFar);
   return 1 - std::sqrt(1.0f - std::exp(-distance) + kEpsilon);
 }

@@ -34,7 +34,7 @@ struct Capsule {
 void draw_line(Image& image, Point from, Point to, const Stroke& stroke) {
   if (!std::isfinite(from.x + from.y + to.x + to.y)) return;
   Capsule line{from.x, from.y, to.x, to.y, static_cast<double>(stroke.width) / 2};
-  double dx = line.x2 - line.x1, dy = line.y2 - line.y1, length = std::hypot(dx, dy);
+  double dx = line.x2 - line.x1, dy = line.y2 - line.y1, length = std::hypot(dx, dy), dash = stroke.dash;
   int top = to_pixel(std::floor(std::min(line.y1, line.y2) - line.radius - 1), image.height);
   int bottom = to_pixel(std::ceil(std::max(line.y1, line.y2) + line.radius + 1), image.height);
   for (int y = top; y < bottom; ++y) {
@@ -42,7 +42,7 @@ void draw_line(Image& image, Point from, Point to, const Stroke& stroke) {
     for (int x = span.begin; x < span.end; ++x) {
       double px = x + 0.5 - line.x1, py = y + 0.5 - line.y1;
       double along = length > 0 ? std::clamp((px * dx + py * dy) / length, 0.0, length) : 0;
-      if (stroke.dash > 0 && std::fmod(along, 2 * static_cast<double>(stroke.dash)) > static_cast<double>(stroke.dash)) continue;
+      if (dash > 0 && std::fmod(along, 2 * dash) > dash) continue;
       double t = length > 0 ? along / length : 0;
       double cover = std::clamp(line.radius + 0.5 - std::hypot(px - t * dx, py - t * dy), 0.0, 1.0);
       if (cover > 0) blend_pixel(image, x, y, stroke.colour, static_cast<int>(cover * stroke.opacity));

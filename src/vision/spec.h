@@ -1,6 +1,6 @@
 #pragma once
-// How outputs of a network become objects in a picture, as data: what the host and a graph with the same steps agree on.
-// Ultralytics' releases differ from each other in this; docs/prepost.md has the source of every line.
+// How outputs of a network become objects in a picture, as data: what the host and a graph with the same steps agree
+// on. Ultralytics' releases differ from each other in this; docs/prepost.md has the source of every line.
 
 #include <span>
 #include <string_view>

@@ -5,3 +5,7 @@ find_file(PONTE_FONT DejaVuSans.ttf REQUIRED
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${room}/font_data.cpp PROPERTIES
   COMPILE_DEFINITIONS "PONTE_FONT=\"${PONTE_FONT}\"" OBJECT_DEPENDS ${PONTE_FONT}
   SKIP_PRECOMPILE_HEADERS ON)
+
+# The sums of masks become vector code at this level.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${room}/masks.cpp PROPERTIES
+  COMPILE_OPTIONS -O3 SKIP_PRECOMPILE_HEADERS ON)

@@ -1,4 +1,4 @@
-"""`ponte predict` on the repository's own models: masks at the picture's size, kinds of pictures, and what users get wrong."""
+"""`ponte predict` on the repository's own models: masks at the picture's size, kinds of pictures, wrong use."""
 
 import json
 import subprocess
@@ -109,7 +109,8 @@ def test_annotated_pictures_show_masks(ponte, tmp_path):
 
 
 def found_in(ponte, path):
-    return [(each["class"], each["confidence"], tuple(each["box"].values())) for each in predicting.predict(ponte, DETECT, path)]
+    found = predicting.predict(ponte, DETECT, path)
+    return [(each["class"], each["confidence"], tuple(each["box"].values())) for each in found]
 
 
 def test_kinds_of_pictures_are_the_same_inside(ponte, tmp_path):
@@ -133,7 +134,7 @@ def test_kinds_of_pictures_are_the_same_inside(ponte, tmp_path):
 
 def test_a_turned_photograph_is_seen_upright(ponte, tmp_path):
     upright = cv2.imread(str(PICTURES[0]))
-    _, stored = cv2.imencode(".jpg", cv2.rotate(upright, cv2.ROTATE_90_COUNTERCLOCKWISE), [cv2.IMWRITE_JPEG_QUALITY, 100])
+    _, stored = cv2.imencode(".jpg", cv2.rotate(upright, cv2.ROTATE_90_COUNTERCLOCKWISE))
     tiff = b"MM\0*\0\0\0\x08" + b"\0\x01" + b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0" + b"\0\0\0\0"
     segment = b"Exif\0\0" + tiff
     header = b"\xff\xd8\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment
@@ -175,10 +176,36 @@ def test_nothing_to_look_at_is_said(fails, tmp_path):
 def test_a_bad_picture_does_not_end_the_others(program, tmp_path):
     bad = tmp_path / "bad.png"
     bad.write_bytes(PICTURES[0].read_bytes()[:500])
-    result = subprocess.run([program, "predict", DETECT, PICTURES[0], bad, PICTURES[1], "--json"], capture_output=True, text=True)
+    command = [program, "predict", DETECT, PICTURES[0], bad, PICTURES[1], "--json"]
+    result = subprocess.run(command, capture_output=True, text=True)
     assert result.returncode == 3
     assert f"error: {bad}: PNG: " in result.stderr
     assert [image["image"] for image in json.loads(result.stdout)["images"]] == [str(PICTURES[0]), str(PICTURES[1])]
+
+
+# ---- two models
+
+
+def test_two_models_side_by_side(ponte, convert, tmp_path):
+    model = onnx.load(convert(DETECT))
+    bias = next(i for i in model.graph.initializer if i.name.endswith("cv3.0.2.bias"))
+    values = onnx.numpy_helper.to_array(bias).copy()
+    values[1] -= 20  # no small square any more
+    bias.CopyFrom(onnx.numpy_helper.from_array(values, bias.name))
+    onnx.save(model, tmp_path / "other.onnx")
+    command = ["predict", DETECT, *PICTURES, "--against", tmp_path / "other.onnx"]
+    images = json.loads(ponte(*command, "-o", tmp_path / "drawn", "--json"))["images"]
+    lost = [image["objects"][i]["name"] for image in images for i in image["against"]["lost"]]
+    assert lost and set(lost) == {"square"}
+    for image, path in zip(images, PICTURES):
+        for pair in image["against"]["matched"]:
+            one, other = image["objects"][pair["object"]], image["against"]["objects"][pair["other"]]
+            assert one["class"] == other["class"]
+            assert abs(other["confidence"] - one["confidence"] - pair["score_change"]) < 1e-6
+        drawn, picture = cv2.imread(str(tmp_path / "drawn" / path.name)), cv2.imread(str(path))
+        assert drawn.shape[0] == picture.shape[0] and drawn.shape[1] > 2 * picture.shape[1]
+    said = ponte(*command)
+    assert f"lost {lost[0]}" in said and "matched" in said
 
 
 # ---- broken models, wrong options

@@ -62,7 +62,8 @@ def assert_rotated(found, stored, expected):
 def test_predict_finds_what_ultralytics_found(name, kind, ponte):
     golden, stored = GOLDENS[name], GOLDENS[name][kind]
     extra = ["--network-masks"] if golden["task"] == "segment" else []
-    found = predicting.predict(ponte, FOLDER.parent / "pt" / golden["model"], PICTURE, *options_of(golden, kind), *extra)
+    model = FOLDER.parent / "pt" / golden["model"]
+    found = predicting.predict(ponte, model, PICTURE, *options_of(golden, kind), *extra)
     for expected, match in predicting.pairs(found, stored["cls"], boxes_of(stored)):
         assert np.allclose(predicting.box_of(match), boxes_of(stored)[expected], atol=0.5)
         assert abs(match["confidence"] - stored["conf"][expected]) < 1e-3

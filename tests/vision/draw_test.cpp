@@ -93,10 +93,49 @@ TEST(Draw, BoxesAndNamesFromStrangersDoNoHarm) {
 }
 
 TEST(Draw, MarksCarryNameConfidenceAndColour) {
-  BoxMark mark = mark_of({.class_index = 1, .name = "dog", .confidence = 0.876f, .x1 = 1, .y1 = 2, .x2 = 3, .y2 = 4});
+  FoundObject dog{.class_index = 1, .name = "dog", .confidence = 0.876f, .x1 = 1, .y1 = 2, .x2 = 3, .y2 = 4};
+  BoxMark mark = marks_of({&dog, 1})[0];
   EXPECT_EQ(mark.label, "dog 0.88");
   EXPECT_EQ(mark.colour.red, class_colour(21).red);
   EXPECT_EQ(mark.box.y2, 4.0f);
+}
+
+TEST(Draw, MasksKeypointsAndTurnedBoxesFromStrangersDoNoHarm) {
+  float nan = std::numeric_limits<float>::quiet_NaN(), huge = std::numeric_limits<float>::max();
+  FoundObject object{.name = "x", .x1 = 1, .y1 = 1, .x2 = 9, .y2 = 9};
+  object.mask = Mask{-3, -3, 8, 8, std::vector<uint8_t>(64, 1)};
+  for (float place : {nan, huge, -huge, 5.0f}) object.keypoints.push_back({place, 5, 1});
+  object.keypoints.resize(17, {3, 3, 1});
+  const RotatedBox boxes[] = {{nan, 0, 1, 1, 0}, {5, 5, huge, huge, 1}, {5, 5, -4, 0, 1}, {1e9f, 1e9f, 4, 4, 9}};
+  for (const RotatedBox& box : boxes) {
+    object.rotated_box = box;
+    for (auto [width, height] : {std::pair{1, 1}, {3, 50}, {30, 30}}) {
+      Image image = grey(width, height);
+      EXPECT_TRUE(draw_objects(image, {&object, 1}, marks_of({&object, 1})));
+    }
+  }
+}
+
+TEST(Draw, AMaskTintsItsPixelsOnly) {
+  Image image = grey(20, 20);
+  FoundObject object{.class_index = 2, .x1 = 4, .y1 = 4, .x2 = 16, .y2 = 16};
+  object.mask = Mask{8, 8, 2, 2, {1, 0, 0, 1}};
+  std::vector<BoxMark> marks = marks_of({&object, 1});
+  marks[0].label = "";
+  ASSERT_TRUE(draw_objects(image, {&object, 1}, marks));
+  EXPECT_FALSE(is_colour(image, 8, 8, {kGrey, kGrey, kGrey}));
+  EXPECT_TRUE(is_colour(image, 9, 8, {kGrey, kGrey, kGrey}));
+  EXPECT_FALSE(is_colour(image, 9, 9, {kGrey, kGrey, kGrey}));
+}
+
+TEST(Draw, ADashedFrameHasGaps) {
+  Image image = grey(200, 200);
+  BoxMark mark{.box = {20, 20, 180, 180}, .colour = {255, 0, 0}, .dashed = true};
+  ASSERT_TRUE(draw_boxes(image, {&mark, 1}));
+  int red = 0;
+  for (int x = 20; x < 180; ++x) red += is_colour(image, x, 20, {255, 0, 0});
+  EXPECT_GT(red, 50);
+  EXPECT_LT(red, 120);
 }
 
 TEST(Text, ReadsUtf8AndPassesOverWhatIsNot) {

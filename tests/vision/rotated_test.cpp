@@ -20,7 +20,8 @@ double reference_overlap(const RotatedBox& p, const RotatedBox& q) {
     double w = static_cast<double>(box.width) * static_cast<double>(box.width) / 12;
     double h = static_cast<double>(box.height) * static_cast<double>(box.height) / 12;
     double cosine = std::cos(static_cast<double>(box.angle)), sine = std::sin(static_cast<double>(box.angle));
-    return Covariance{w * cosine * cosine + h * sine * sine, w * sine * sine + h * cosine * cosine, (w - h) * cosine * sine};
+    return Covariance{w * cosine * cosine + h * sine * sine, w * sine * sine + h * cosine * cosine,
+                      (w - h) * cosine * sine};
   };
   Covariance s = covariance(p), t = covariance(q);
   double a = (s.a + t.a) / 2, b = (s.b + t.b) / 2, c = (s.c + t.c) / 2, det = a * b - c * c;
@@ -75,9 +76,11 @@ struct RotatedScene {
   }
   std::vector<int> run(const NmsOptions& options) const {
     size_t n = angles.size();
-    auto candidates = select_candidates({boxes.data(), n, 4, 4, 1}, BoxForm::centre, {scores.data(), n, classes, classes, 1}, options);
+    AnchorTable box_table{boxes.data(), n, 4, 4, 1}, score_table{scores.data(), n, classes, classes, 1};
+    auto candidates = select_candidates(box_table, BoxForm::centre, score_table, options);
     std::vector<int> anchors;
-    for (const Detection& kept : suppress_rotated(candidates, {angles.data(), n, 1, 1, 1}, options)) anchors.push_back(kept.anchor);
+    for (const Detection& kept : suppress_rotated(candidates, {angles.data(), n, 1, 1, 1}, options))
+      anchors.push_back(kept.anchor);
     return anchors;
   }
 };

@@ -1,4 +1,7 @@
 // ponte predict MODEL IMAGE…
+#include <unistd.h>
+
+#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <tuple>
@@ -6,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "command.h"
+#include "ponte/against.h"
 #include "ponte/files.h"
 #include "ponte/pictures.h"
 #include "ponte/predict.h"
@@ -21,28 +25,33 @@ constexpr double kDegrees = 180 / 3.14159265358979;
 struct Arguments {
   Common common;
   PredictOptions options;
-  std::string model, folder, json_file, image_size;
+  std::string model, other, folder, json_file, image_size;
   std::vector<std::string> pictures;
   bool force = false;
 };
 
+std::string object_line(const FoundObject& o) {
+  std::string line = fmt::format("{:16} {:.2f}   {:7.1f} {:7.1f} {:7.1f} {:7.1f}", printable(o.name), o.confidence,
+                                 o.x1, o.y1, o.x2, o.y2);
+  if (o.rotated_box) line += fmt::format("   {:.1f} degrees", static_cast<double>(o.rotated_box->angle) * kDegrees);
+  return line;
+}
+
 void print_objects(const PictureResult& picture) {
   size_t count = picture.objects.size();
   std::string found = picture.probabilities.empty() ? fmt::format("{} object{}, ", count, count == 1 ? "" : "s") : "";
-  fmt::print("{}  {} x {}, {}{:.1f} + {:.1f} + {:.1f} ms\n", printable(picture.path), picture.width, picture.height, found,
-             picture.milliseconds_before, picture.milliseconds_model, picture.milliseconds_after);
-  for (const FoundObject& o : picture.objects) {
-    fmt::print("  {:16} {:.2f}   {:7.1f} {:7.1f} {:7.1f} {:7.1f}", printable(o.name), o.confidence, o.x1, o.y1, o.x2, o.y2);
-    if (o.rotated_box) fmt::print("   {:.1f} degrees", static_cast<double>(o.rotated_box->angle) * kDegrees);
-    fmt::print("\n");
-  }
-  for (const ClassProbability& row : picture.probabilities) fmt::print("  {:24} {:.4f}\n", printable(row.name), row.probability);
+  fmt::print("{}  {} x {}, {}{:.1f} + {:.1f} + {:.1f} ms\n", printable(picture.path), picture.width, picture.height,
+             found, picture.milliseconds_before, picture.milliseconds_model, picture.milliseconds_after);
+  for (const FoundObject& object : picture.objects) fmt::print("  {}\n", object_line(object));
+  for (const ClassProbability& row : picture.probabilities)
+    fmt::print("  {:24} {:.4f}\n", printable(row.name), row.probability);
 }
 
 /// DIR/NAME of the picture; a format that cannot be written becomes JPEG.
 std::string annotated_path(const Arguments& arguments, const std::string& picture) {
   std::filesystem::path name = std::filesystem::path(picture).filename();
-  if (name.extension() != ".png" && name.extension() != ".jpg" && name.extension() != ".jpeg") name.replace_extension(".jpg");
+  std::string ending = name.extension().string();
+  if (ending != ".png" && ending != ".jpg" && ending != ".jpeg") name.replace_extension(".jpg");
   return (std::filesystem::path(arguments.folder) / name).string();
 }
 
@@ -54,43 +63,92 @@ Result<> prepare_folder(const Arguments& arguments) {
   return {};
 }
 
+void print_against(const PictureResult& picture, const PictureResult& other) {
+  ObjectMatches matches = match_objects(picture, other);
+  float change = 0;
+  for (const ObjectMatches::Pair& pair : matches.pairs) change = std::max(change, std::abs(pair.score_change));
+  fmt::print("  against: {} matched, scores within {:.3f}, {} lost, {} new\n", matches.pairs.size(), change,
+             matches.lost.size(), matches.added.size());
+  for (int i : matches.lost) fmt::print("  lost {}\n", object_line(picture.objects[static_cast<size_t>(i)]));
+  for (int i : matches.added) fmt::print("  new  {}\n", object_line(other.objects[static_cast<size_t>(i)]));
+}
+
 /// What comes of each picture, and what of the whole run.
 struct Run {
   const Arguments& arguments;
-  std::vector<PictureResult> results;
+  Predictor predictor;
+  std::optional<Predictor> other;
+  std::vector<PictureResult> results, others;
   int code = 0;
+
+  bool failed(const Error& error) {
+    code = report_error(error);
+    return true;
+  }
+
+  Result<> draw(const PictureResult& result, const PictureResult* against) const {
+    if (arguments.folder.empty()) return {};
+    std::string path = annotated_path(arguments, result.path);
+    if (against) return annotate_against(result, *against, path, arguments.force);
+    return annotate(result, path, arguments.force);
+  }
 
   /// False when the run cannot go on.
   bool take(Result<PictureResult> result) {
-    if (!result) {
-      // One bad picture among many does not end the work.
-      code = report_error(result.error());
-      return true;
+    // One bad picture among many does not end the work.
+    if (!result) return failed(result.error());
+    std::optional<PictureResult> against;
+    if (other) {
+      auto seen = other->predict(result->path);
+      if (!seen) return !failed(seen.error());
+      against = std::move(*seen);
     }
-    if (!arguments.folder.empty()) {
-      auto drawn = annotate(*result, annotated_path(arguments, result->path), arguments.force);
-      if (!drawn) {
-        code = report_error(drawn.error());
-        return false;
-      }
-    }
+    if (auto drawn = draw(*result, against ? &*against : nullptr); !drawn) return !failed(drawn.error());
     if (!arguments.common.json) print_objects(*result);
-    result->pixels.reset();
-    if (!arguments.common.json && arguments.json_file.empty()) return true;
-    results.push_back(std::move(*result));
+    if (!arguments.common.json && against) print_against(*result, *against);
+    keep(std::move(*result), std::move(against));
     return true;
+  }
+
+ private:
+  void keep(PictureResult result, std::optional<PictureResult> against) {
+    if (!arguments.common.json && arguments.json_file.empty()) return;
+    result.pixels.reset();
+    results.push_back(std::move(result));
+    if (!against) return;
+    against->pixels.reset();
+    others.push_back(std::move(*against));
   }
 };
 
-Result<> visit_all(const Arguments& arguments, const std::vector<std::string>& pictures, Predictor& predictor, Run& run) {
-  ProgressCallback progress = pictures.size() > 1 ? progress_on_stderr(arguments.common) : nullptr;
+Result<> visit_all(const std::vector<std::string>& pictures, Run& run) {
+  // Where lines about the pictures go to the same screen they are progress enough.
+  bool lines = isatty(STDOUT_FILENO) != 0;
+  ProgressCallback progress = pictures.size() > 1 && !lines ? progress_on_stderr(run.arguments.common) : nullptr;
   size_t done = 0;
-  return predictor.predict_each(pictures, [&](const std::string&, Result<PictureResult> result) {
+  return run.predictor.predict_each(pictures, [&](const std::string&, Result<PictureResult> result) {
     bool go_on = run.take(std::move(result));
     double fraction = static_cast<double>(++done) / static_cast<double>(pictures.size());
     if (progress) progress({"pictures", fraction});
     return go_on;
   });
+}
+
+/// The second model sees the pictures in the same way where it can: a file of fixed size has its own.
+Result<Predictor> open_other(const std::string& model, PredictOptions options) {
+  auto opened = Predictor::open(model, options);
+  if (opened || opened.error().kind != ErrorKind::usage) return opened;
+  options.image_height = options.image_width = 0;
+  options.one_to_many = false;
+  return Predictor::open(model, options);
+}
+
+int write_results(const Run& run) {
+  const Arguments& arguments = run.arguments;
+  if (arguments.common.json) fmt::print("{}\n", summary_json(run.results, run.others));
+  if (arguments.json_file.empty()) return run.code;
+  auto written = save_file(arguments.json_file, rows_json(run.results) + "\n", arguments.force);
+  return written ? run.code : report_error(written.error());
 }
 
 int run(const Arguments& arguments) {
@@ -104,26 +162,31 @@ int run(const Arguments& arguments) {
   if (!pictures) return report_error(pictures.error());
   auto predictor = Predictor::open(arguments.model, options);
   if (!predictor) return report_error(predictor.error());
-  report_warnings(predictor->warnings(), arguments.common);
-  Run run{arguments, {}};
-  if (auto done = visit_all(arguments, *pictures, *predictor, run); !done) return report_error(done.error());
-  if (arguments.common.json) fmt::print("{}\n", summary_json(run.results));
-  if (!arguments.json_file.empty()) {
-    auto written = save_file(arguments.json_file, rows_json(run.results) + "\n", arguments.force);
-    if (!written) return report_error(written.error());
+  Run run{arguments, std::move(*predictor)};
+  report_warnings(run.predictor.warnings(), arguments.common);
+  if (!arguments.other.empty()) {
+    auto other = open_other(arguments.other, options);
+    if (!other) return report_error(other.error());
+    run.other.emplace(std::move(*other));
+    report_warnings(run.other->warnings(), arguments.common);
   }
-  return run.code;
+  if (auto done = visit_all(*pictures, run); !done) return report_error(done.error());
+  return write_results(run);
 }
 
 std::function<int()> setup(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   PredictOptions& options = arguments->options;
   app.add_option("MODEL", arguments->model, "A model file")->required();
-  app.add_option("IMAGE", arguments->pictures, "JPEG or PNG files, folders of them, patterns like 'a/*.jpg', lists of paths in .txt files")->required();
+  app.add_option("IMAGE", arguments->pictures, "JPEG or PNG files, folders, patterns ('a/*.jpg'), lists in .txt files")
+      ->required();
   app.add_option("-o,--output", arguments->folder, "Folder for pictures with the objects drawn on them");
+  app.add_option("--against", arguments->other, "A second model: both side by side, lost and new objects marked");
   app.add_option("--conf", options.confidence, "Lowest score of an object")->capture_default_str();
   app.add_option("--iou", options.iou, "Overlap over which NMS drops the weaker box")->capture_default_str();
-  app.add_option("--max-det", options.max_detections, "Most objects per picture")->capture_default_str()->check(CLI::Range(1, 1000000));
+  app.add_option("--max-det", options.max_detections, "Most objects per picture")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000000));
   app.add_option("--classes", options.classes, "Only these class numbers")->delimiter(',');
   app.add_flag("--agnostic", options.class_agnostic, "NMS over all classes together");
   app.add_flag("--rect", options.rect, "Pad to the next multiple of the stride only");
@@ -131,8 +194,8 @@ std::function<int()> setup(CLI::App& app) {
   app.add_flag("--one-to-many", options.one_to_many, "v10 and 26: the head that needs NMS");
   app.add_flag("--nms", options.nms_after_end_to_end, "NMS also on what an end-to-end head gives");
   app.add_flag("--network-masks", options.network_masks, "Also the masks on the pixels of the network's input");
-  app.add_option("--profile", options.profile, fmt::format("Whose rules to follow: {}", fmt::join(profile_names(), ", ")))
-      ->capture_default_str();
+  std::string profiles = fmt::format("Whose rules to follow: {}", fmt::join(profile_names(), ", "));
+  app.add_option("--profile", options.profile, profiles)->capture_default_str();
   app.add_option("--save-json", arguments->json_file, "File for one JSON row per object");
   app.add_flag("--force", arguments->force, "Overwrite files that exist");
   add_common_options(app, arguments->common);

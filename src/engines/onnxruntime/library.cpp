@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <cstdlib>
 #include <mutex>
 
 #include "engines/common/shared_library.h"
@@ -24,6 +25,9 @@ Result<Library> library_at(void* handle) {
 }
 
 Result<Runtime> start() {
+  // From 1.32 on the runtime reports its use over the network and keeps a data base of it in ~/.cache. ponte's users did
+  // not ask for that; who wants it sets the variable to 0.
+  setenv("ORT_DISABLE_TELEMETRY", "1", 0);
   std::vector<std::string> candidates = library_candidates();
   TRY_ASSIGN(Library library, open_library(candidates));
   Environment* environment = nullptr;

@@ -195,6 +195,8 @@ Result<std::vector<Tensor>> OrtSession::run(const std::vector<Tensor>& inputs) c
 
 }  // namespace
 
+void warm_up() { (void)runtime(); }
+
 Result<SessionPtr> open_session(Bytes model, const SessionOptions& options) {
   TRY_ASSIGN(const Runtime* started, runtime());
   const Library& library = started->library;

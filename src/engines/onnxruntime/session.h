@@ -12,6 +12,9 @@ struct SessionOptions {
   bool optional_inputs = false;  ///< inputs() are also those that have defaults, after the others
 };
 
+/// Opens the runtime, so that a model which is read meanwhile need not wait for it. What fails is said by open_session().
+void warm_up();
+
 /// Loads a model; opens the runtime if this is the first. The bytes are not needed after the call. Loading and running
 /// fail with engine errors; each has one line.
 Result<SessionPtr> open_session(Bytes model, const SessionOptions& options = {});

@@ -1,0 +1,15 @@
+#pragma once
+// Pictures with something drawn on them.
+
+#include "ponte/predict.h"
+#include "vision/image.h"
+
+namespace ponte {
+
+/// The decoded picture of a result.
+Result<Image> picture_of(const PictureResult& result);
+
+/// As PNG or JPEG by the ending of `output`.
+Result<> save_picture(const Image& picture, const std::string& output, bool overwrite);
+
+}  // namespace ponte
