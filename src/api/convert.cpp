@@ -70,10 +70,14 @@ void add_counts(ConvertReport& report, const Report& passes) {
 Result<ReferenceModel> reference_of(const LoadedModel& model, int opset) {
   if (model.format == SourceFormat::onnx && model.outputs_as_read)
     return ReferenceModel{.file = model.file, .transcript = {}, .description = "the source in ONNX Runtime", .optimize = true};
-  TRY_ASSIGN(std::vector<std::byte> plain, transcript(model.graph, opset));
+  // A quantized file means what integers give: floats are rounded elsewhere, and a step early on is many at the end.
+  bool in_integers = model.format == SourceFormat::tflite;
+  Graph graph = model.graph;
+  if (in_integers) TRY(suit_onnxruntime(graph));
+  TRY_ASSIGN(std::vector<std::byte> plain, transcript(std::move(graph), opset));
   return ReferenceModel{.file = {}, .transcript = std::move(plain),
-                        .description = "the source, operator by operator, in ONNX Runtime",
-                        .optimize = model.format == SourceFormat::onnx};
+                        .description = fmt::format("the source{} in ONNX Runtime", in_integers ? "" : ", operator by operator,"),
+                        .optimize = in_integers || model.format == SourceFormat::onnx};
 }
 
 Result<> check_written(WrittenFile& written, const AtomicFile& file, const Target& target, const Card& card,

@@ -19,6 +19,7 @@ Group lower_group(const CanWrite& can_write) {
 Result<> check_all_names(const PassOptions& options) {
   std::vector<Group> groups = optimize_groups();
   groups.push_back(make_group("lower", {lower_rules()}));
+  groups.push_back(make_group("onnxruntime", {onnxruntime_rules()}));
   return check_names(options, groups);
 }
 
@@ -38,6 +39,13 @@ Result<Report> optimize(Graph& graph, const PassOptions& options) {
   Report report;
   graph.remove_dead();
   for (const Group& group : optimize_groups()) TRY(run_group(group, graph, options, report));
+  return report;
+}
+
+Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options) {
+  TRY(check_all_names(options));
+  Report report;
+  TRY(run_group(make_group("onnxruntime", {onnxruntime_rules()}), graph, options, report));
   return report;
 }
 

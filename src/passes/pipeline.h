@@ -12,6 +12,9 @@ std::vector<Group> optimize_groups();
 /// activations, and everything linear into the convolution before it. Results stay within rounding.
 Result<Report> optimize(Graph& graph, const PassOptions& options = {});
 
+/// Gives a graph the forms that ONNX Runtime is fastest with. Results are the same to the bit.
+Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options = {});
+
 /// Whether a format can hold an operator.
 using CanWrite = std::function<bool(const OpInfo&)>;
 

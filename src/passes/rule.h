@@ -24,5 +24,6 @@ std::span<const Rule* const> fold_rules();
 std::span<const Rule* const> recognize_rules();
 std::span<const Rule* const> fuse_rules();
 std::span<const Rule* const> lower_rules();
+std::span<const Rule* const> onnxruntime_rules();
 
 }  // namespace ponte

@@ -17,6 +17,8 @@ Result<Graph> with_ports_last(const Graph& graph) {
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
   model.undecoded.reset();
   TRY_ASSIGN(report, optimize(model.graph, passes));
+  TRY_ASSIGN(Report suited, suit_onnxruntime(model.graph, passes));
+  report.add(suited);
   if (options.io_layout == IoLayout::nhwc) {
     TRY_ASSIGN(model.graph, with_ports_last(model.graph));
   }

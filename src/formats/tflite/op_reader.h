@@ -59,6 +59,7 @@ class OpReader {
   const Fact& fact(ValueId value) const { return state_.graph.value(value).fact; }
   const Shape& shape(ValueId value) const { return fact(value).shape; }
   size_t rank(ValueId value) const { return shape(value).size(); }
+  const FileTensor& input_tensor(size_t i) const { return state_.tensor(op_.inputs[i]); }
   const FileTensor& output_tensor(size_t i = 0) const { return state_.tensor(op_.outputs[i]); }
   /// The integers of an input, when they are known before the model runs.
   std::optional<Dims> known_ints(size_t i);
