@@ -80,7 +80,7 @@ std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& c
 
 Result<std::vector<Detection>> detections_of(const std::vector<Tensor>& outputs, const RunnableDetector& detector,
                                              const PredictOptions& options) {
-  if (detector.card.task == Task::classify) return std::vector<Detection>{};
+  if (detector.card.task == Task::classify || detector.form == DetectionForm::objects) return std::vector<Detection>{};
   TRY_ASSIGN(HeadOutputs head, read_outputs(outputs, detector));
   return keep_detections(head, detector.card, options);
 }

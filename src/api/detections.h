@@ -19,7 +19,7 @@ Tensor input_of(const Image& picture, const Letterbox& plan, const Card& card, i
 /// The kept detections, best first.
 std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& card, const PredictOptions& options);
 
-/// The same from a detector's outputs as they come; none of a classifier.
+/// The same from a detector's outputs as they come; none of a classifier and of a model with suppression inside.
 Result<std::vector<Detection>> detections_of(const std::vector<Tensor>& outputs, const RunnableDetector& detector,
                                              const PredictOptions& options);
 

@@ -159,6 +159,7 @@ Result<HeadOutputs> read_outputs(const std::vector<Tensor>& outputs, const Runna
     case DetectionForm::split: TRY(read_split(named, head)); break;
     case DetectionForm::joint: TRY(read_joint(named, static_cast<size_t>(detector.classes), head)); break;
     case DetectionForm::end_to_end: TRY(read_rows(named, head)); break;
+    case DetectionForm::objects: return internal("objects are read by embedded_objects()");
   }
   // An angle belongs to every box of an obb; what its end-to-end rows call corners are centre, width and height.
   if (detector.card.task == Task::obb && detector.form == DetectionForm::end_to_end) head.box_form = BoxForm::centre;
@@ -169,7 +170,7 @@ Result<HeadOutputs> read_outputs(const std::vector<Tensor>& outputs, const Runna
 
 Result<std::vector<float>> read_probabilities(const std::vector<Tensor>& outputs, const RunnableDetector& detector) {
   TRY_ASSIGN(NamedOutputs named, name_outputs(outputs, detector));
-  if (named.floats.empty() || named.floats[0].dims().size() != 2) return other_shapes();
+  if (named.floats.empty() || named.floats[0].dims().size() > 2) return other_shapes();
   const Floats& numbers = named.floats[0];
   return std::vector<float>(numbers.data(), numbers.data() + numbers.size());
 }

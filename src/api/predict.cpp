@@ -3,6 +3,7 @@
 #include <chrono>
 #include <future>
 
+#include "api/embedded_objects.h"
 #include "api/findings.h"
 #include "base/parallel.h"
 
@@ -42,12 +43,23 @@ Result<RunnableDetector> open_for_pictures(const std::string& model, const Predi
   return open_detector(model, load, options.threads);
 }
 
-Result<FittedPicture> fit_picture(const std::string& path, const Card& card, bool rect, int threads) {
+/// What fitting a picture asks of the model.
+struct Fitting {
+  Card card;
+  bool rect = false;
+  bool whole = false;  ///< the model takes pictures as they are
+
+  Fitting(const RunnableDetector& detector, const PredictOptions& options)
+      : card(detector.card), rect(options.rect), whole(takes_pictures(detector)) {}
+};
+
+Result<FittedPicture> fit_picture(const std::string& path, const Fitting& fitting, int threads) {
   Clock::time_point begin = Clock::now();
   FittedPicture fitted;
   TRY_ASSIGN(Image picture, read_picture(path));
-  fitted.plan = plan_for(picture, card, rect);
-  fitted.input = input_of(picture, fitted.plan, card, threads);
+  fitted.plan = plan_for(picture, fitting.card, fitting.rect);
+  fitted.input = fitting.whole ? picture_tensor(picture, fitting.card)
+                               : input_of(picture, fitted.plan, fitting.card, threads);
   fitted.pixels = std::make_shared<const Image>(std::move(picture));
   fitted.milliseconds = milliseconds_since(begin);
   return fitted;
@@ -97,16 +109,16 @@ const std::vector<std::string>& Predictor::warnings() const { return state_->det
 
 Result<PictureResult> Predictor::predict(const std::string& path) {
   const PredictOptions& options = state_->options;
-  TRY_ASSIGN(FittedPicture picture, fit_picture(path, card(), options.rect, thread_count(options.threads)));
+  Fitting fitting(state_->detector, options);
+  TRY_ASSIGN(FittedPicture picture, fit_picture(path, fitting, thread_count(options.threads)));
   return state_->run(path, picture);
 }
 
 Result<> Predictor::predict_each(std::span<const std::string> pictures, const Visit& visit) {
-  // Models are made again for other sizes, but the card that pictures are fitted by stays as it is.
-  Card card = this->card();
-  bool rect = state_->options.rect;
+  // Models are made again for other sizes, but what pictures are fitted by stays as it is.
+  Fitting fitting(state_->detector, state_->options);
   auto fit_later = [&](size_t i) {
-    return std::async(std::launch::async, [&, i] { return fit_picture(pictures[i], card, rect, 1); });
+    return std::async(std::launch::async, [&, i] { return fit_picture(pictures[i], fitting, 1); });
   };
   std::future<Result<FittedPicture>> next;
   if (!pictures.empty()) next = fit_later(0);
@@ -138,6 +150,8 @@ Result<PictureResult> Predictor::State::run(const std::string& path, const Fitte
   if (detector.card.task == Task::classify) {
     TRY_ASSIGN(std::vector<float> probabilities, in_context(read_probabilities(outputs, detector), model_path));
     result.probabilities = best_classes(probabilities, detector.card, options);
+  } else if (detector.form == DetectionForm::objects) {
+    TRY_ASSIGN(result.objects, in_context(embedded_objects(outputs, detector, plan, options), model_path));
   } else {
     TRY_ASSIGN(HeadOutputs head, in_context(read_outputs(outputs, detector), model_path));
     TRY_ASSIGN(result.objects, in_context(find_objects(head, plan, detector.card, options), path));

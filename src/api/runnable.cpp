@@ -7,12 +7,19 @@ namespace ponte {
 
 namespace {
 
-constexpr int kOpset = 17;
+// What every runtime that ponte opens knows, and what weights of 4 bits and some pictures' resizing need.
+constexpr int kUsualOpset = 17, kNewOpset = 21;
+
+Result<std::vector<std::byte>> bytes_of_opset(Graph graph, int opset) {
+  TRY(lower(graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }));
+  return onnx_bytes(graph, {}, {.opset = opset});
+}
 
 Result<std::vector<std::byte>> runnable_bytes(Graph& graph) {
   TRY(optimize(graph));
-  TRY(lower(graph, [](const OpInfo& op) { return onnx_can_write(op, kOpset); }));
-  return onnx_bytes(graph, {}, {.opset = kOpset});
+  auto usual = bytes_of_opset(graph, kUsualOpset);
+  if (usual || usual.error().kind != ErrorKind::unsupported) return usual;
+  return bytes_of_opset(std::move(graph), kNewOpset);
 }
 
 Result<> check_task(const LoadedModel& model) {
@@ -26,8 +33,15 @@ bool size_is_fixed(const LoadedModel& model) {
   return shape.size() == 4 && shape[2].known() && shape[3].known();
 }
 
+bool gives_objects(const LoadedModel& model) {
+  auto is_classes = [&](ValueId output) { return model.graph.value(output).name == "classes"; };
+  return std::ranges::any_of(model.graph.outputs(), is_classes);
+}
+
 Result<DetectionForm> prepare(LoadedModel& model) {
-  if (model.head && model.head->end_to_end && model.card.layout == HeadLayout::end_to_end) return DetectionForm::end_to_end;
+  if (!model.head && model.card.layout == HeadLayout::detections && gives_objects(model)) return DetectionForm::objects;
+  bool final_rows = model.head && model.head->end_to_end && model.card.layout == HeadLayout::end_to_end;
+  if (final_rows) return DetectionForm::end_to_end;
   if (!model.head && model.card.layout == HeadLayout::detections) return DetectionForm::end_to_end;
   if (!model.head && model.card.layout == HeadLayout::split) return DetectionForm::split;
   if (!model.head) return model.card.end_to_end ? DetectionForm::end_to_end : DetectionForm::joint;

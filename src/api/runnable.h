@@ -11,6 +11,7 @@ enum class DetectionForm {
   split,       ///< outputs `boxes` (B, A, 4) corners and `scores` (B, A, classes)
   joint,       ///< `output0` (B, 4 + classes + extra, A), centres
   end_to_end,  ///< `output0` (B, N, 6 + extra): corners, score, class
+  objects,     ///< `boxes` (n, 4), `scores` (n), `classes` (n) and what the task has, suppressed inside
 };
 
 struct RunnableDetector {

@@ -183,6 +183,22 @@ def test_a_bad_picture_does_not_end_the_others(program, tmp_path):
     assert [image["image"] for image in json.loads(result.stdout)["images"]] == [str(PICTURES[0]), str(PICTURES[1])]
 
 
+# ---- models with steps inside
+
+
+@pytest.mark.parametrize("embedded", ["pre,post", "post", "pre"])
+def test_models_with_steps_inside_find_the_same(embedded, ponte, convert):
+    path = PICTURES[0]
+    usual = predicting.predict(ponte, SEGMENT, path)
+    found = predicting.predict(ponte, convert(SEGMENT, "--embed", embedded), path)
+    assert [each["class"] for each in found] == [each["class"] for each in usual]
+    for one, other in zip(usual, found):
+        assert np.allclose(predicting.box_of(one), predicting.box_of(other), atol=0.01)
+        assert abs(one["confidence"] - other["confidence"]) < 1e-4
+        shared = predicting.iou(predicting.mask_of(one["mask"]), predicting.mask_of(other["mask"]))
+        assert shared > (0.9 if embedded == "post" else 0.999)  # `post` alone gives masks of the network's input
+
+
 # ---- two models
 
 

@@ -85,3 +85,19 @@ def test_classes_are_as_likely_as_ultralytics_says(name, ponte):
     assert [row["class"] for row in found] == [row["cls"] for row in stored]
     assert [row["name"] for row in found] == [row["name"] for row in stored]
     assert np.allclose([row["confidence"] for row in found], [row["p"] for row in stored], atol=1e-3)
+
+
+@pytest.mark.parametrize("name", ["yolov8n-cls-lung", "yolov8n-pose", "yolo11n-obb-rand"])
+@pytest.mark.parametrize("embedded", ["pre,post", "post"])
+def test_models_with_steps_inside_say_the_same(name, embedded, ponte, tmp_path):
+    golden, model = GOLDENS[name], tmp_path / "embedded.onnx"
+    size = ["--imgsz", golden["B"]["imgsz"]]
+    checkpoint = FOLDER.parent / "pt" / golden["model"]
+    ponte("convert", checkpoint, "-o", model, "--embed", embedded, "--no-check", *size)
+    usual, found = predicting.predict(ponte, checkpoint, PICTURE, *size), predicting.predict(ponte, model, PICTURE)
+    assert [each["class"] for each in found] == [each["class"] for each in usual]
+    for one, other in zip(usual, found):
+        assert abs(one["confidence"] - other["confidence"]) < 1e-3  # graphs have no resize of Pillow's 8-bit steps
+        for part in {"box", "keypoints", "rotated_box"} & set(one):
+            for key, numbers in one[part].items():
+                assert np.allclose(other[part][key], numbers, atol=0.01), (part, key)
