@@ -51,7 +51,7 @@ Dims input_dims(const Port& port) {
 Result<std::vector<Tensor>> trial_inputs(const Session& session, uint64_t seed) {
   std::vector<Tensor> inputs;
   for (const Port& port : session.inputs()) {
-    std::optional<Tensor> chosen = gives_objects(session) ? trial_choice(port) : std::nullopt;
+    std::optional<Tensor> chosen = gives_objects(session) ? trial_choice(port, Part::reference) : std::nullopt;
     if (takes_picture(port)) chosen = picture_for(port, seed);
     if (chosen) {
       inputs.push_back(std::move(*chosen));
@@ -150,6 +150,8 @@ Result<std::vector<OutputDifference>> compare_once(const Session& reference,
   TRY_ASSIGN(std::vector<Tensor> expected, reference.run(inputs));
   for (size_t i = 0; i < std::min(inputs.size(), written.inputs().size()); ++i)
     inputs[i] = as_port(inputs[i], written.inputs()[i].shape);
+  for (size_t i = 0; gives_objects(written) && i < written.inputs().size(); ++i)
+    if (auto chosen = trial_choice(written.inputs()[i], Part::candidate)) inputs[i] = std::move(*chosen);
   TRY_ASSIGN(std::vector<Tensor> got, written.run(inputs));
   if (expected.size() != got.size())
     return fail(ErrorKind::check_failed, "{} outputs instead of {}", got.size(), expected.size());

@@ -127,12 +127,13 @@ Result<WrittenFile> write_folder(const Target& target, LoadedModel model, const 
 }
 
 /// Writes one file; it gets its name only when it has passed the check.
-Result<WrittenFile> write_target(LoadedModel model, const std::string& path, const ConvertOptions& options,
+Result<WrittenFile> write_target(LoadedModel model, const std::string& path, ConvertOptions options,
                                  const ReferenceModel* reference, const Step& step, ConvertReport& report) {
   TRY_ASSIGN(const Target* target, target_of_path(path));
   TRY(step("rewrite", 0.2));
   std::optional<ReferenceModel> embedded;
   if (embeds(options)) {
+    if (!target->takes_pictures) options.load.outputs = Outputs::detections;
     TRY(embed_for(*target, model, options));
     if (reference) {
       TRY_ASSIGN(embedded, reference_of(model, options.opset));

@@ -92,12 +92,12 @@ bool gives_objects(const Session& session) {
          session.outputs()[2].name == "classes";
 }
 
-std::optional<Tensor> trial_choice(const Port& port) {
+std::optional<Tensor> trial_choice(const Port& port, Part part) {
   constexpr int64_t kRows = 100;
   const double no = 0;
   if (port.name == "confidence") return Tensor::scalar(0.001f);
   if (port.name == "iou") return Tensor::scalar(1.0f);
-  if (port.name == "max_detections") return Tensor::scalar(kRows);
+  if (port.name == "max_detections") return Tensor::scalar(part == Part::reference ? kRows : 2 * kRows);
   if (port.name == "class_agnostic") return tensor_from_doubles({&no, 1}, DType::boolean, {});
   if (port.name != "class_mask" || port.shape.size() != 1 || !port.shape[0].known()) return std::nullopt;
   std::vector<double> all(static_cast<size_t>(port.shape[0].size), 1);

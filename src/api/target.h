@@ -33,11 +33,6 @@ struct Target {
   bool is_folder() const { return write_folder != nullptr; }
 };
 
-/// What a format without operators for pictures gives.
-inline Outputs wanted_outputs(const ConvertOptions& options) {
-  return options.embed.post ? Outputs::detections : options.load.outputs.value_or(Outputs::joint);
-}
-
 /// By name.
 std::span<const Target* const> all_targets();
 

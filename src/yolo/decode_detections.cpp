@@ -2,6 +2,8 @@
 // fixed point of keep[j] = ok[j] and no i before j with keep[i] and overlap(i, j): row j is right after as many rounds
 // as its chain of suppressors is long.
 
+#include <numeric>
+
 #include "yolo/decode_parts.h"
 
 namespace ponte {
@@ -46,9 +48,22 @@ ValueId shared_length(GraphBuilder& b, const Pair& low, const Pair& high, std::s
   return b.unary("relu", b.difference(end, begin, fmt::format("{}.signed", name)), name);
 }
 
+/// The ranks of K candidates as (1, K): a constant, or counted where constants are text.
+ValueId emit_ranks(GraphBuilder& b, ValueId scores, AnchorForm form) {
+  if (form == AnchorForm::counted) {
+    ValueId first = b.constant(Tensor::scalar<int64_t>(1), "axis");
+    return b.add("cum_sum", {b.unary("ones_like", scores, "ones"), first}, {}, "rank");
+  }
+  int64_t count = b.size(scores, 1);
+  std::vector<float> ranks(static_cast<size_t>(count));
+  std::iota(ranks.begin(), ranks.end(), 1.0f);
+  return b.constant(Tensor::of(std::move(ranks), {1, count}), "rank");
+}
+
 /// (B, K, K), 1 where candidate i would remove candidate j: the same class, a better rank, and intersection over union
 /// above the threshold (without dividing).
-ValueId emit_suppression(GraphBuilder& b, ValueId boxes, ValueId classes, ValueId scores, double threshold) {
+ValueId emit_suppression(GraphBuilder& b, ValueId boxes, ValueId classes, ValueId scores, double threshold,
+                         AnchorForm anchors) {
   auto scope = b.scope("overlap");
   std::vector<ValueId> sides = b.split(boxes, {1, 1, 1, 1}, 2, "sides");
   std::vector<Pair> pairs;
@@ -63,8 +78,7 @@ ValueId emit_suppression(GraphBuilder& b, ValueId boxes, ValueId classes, ValueI
   ValueId both = b.sum(area(&Pair::column, "area"), area(&Pair::row, "other_area"), "areas");
   ValueId limit = b.product(b.difference(both, inter, "union"), b.scalar(static_cast<float>(threshold), "iou"), "limit");
   Pair kind = both_ways(b, classes, "class");
-  ValueId first = b.constant(Tensor::scalar<int64_t>(1), "axis");
-  Pair rank = both_ways(b, b.add("cum_sum", {b.unary("ones_like", scores, "ones"), first}, {}, "rank"), "ranks");
+  Pair rank = both_ways(b, emit_ranks(b, scores, anchors), "ranks");
   ValueId overlaps = as_float(b, b.add("greater", {inter, limit}, {}, "overlaps"), "overlaps_number");
   ValueId same = as_float(b, b.add("equal", {kind.column, kind.row}, {}, "same_class"), "same_class_number");
   ValueId before = as_float(b, b.add("less", {rank.column, rank.row}, {}, "before"), "before_number");
@@ -105,7 +119,7 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
   Best chosen = best_along_rows(b, best_score, candidates, "candidates");
   ValueId picked_boxes = rows_at(b, boxes, chosen.indices, "boxes");
   ValueId picked_class = b.add("gather_elements", {best_class, chosen.indices}, {{"axis", int64_t{1}}}, "classes");
-  ValueId removes = emit_suppression(b, picked_boxes, picked_class, chosen.values, wanted.iou);
+  ValueId removes = emit_suppression(b, picked_boxes, picked_class, chosen.values, wanted.iou, head.anchors);
   ValueId kept = emit_kept(b, emit_above(b, chosen.values, wanted.confidence, "good"), removes);
   Best last = best_along_rows(b, b.product(kept, chosen.values, "kept_scores"), rows, "detections");
   ValueId valid = emit_above(b, last.values, 0, "valid");

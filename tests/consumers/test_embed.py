@@ -52,12 +52,13 @@ def to_tensor(image):
 def show_input(tmp_path, ponte):
     """show_input(height, width, options) opens a model that gives what a network of that input would be fed."""
 
-    def make(height, width, *options, batch=1):
+    def make(height, width, *options, batch=1, card=None):
         shape = [batch, 3, height, width]
         ports = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in ("images", "seen")]
         node = helper.make_node("Identity", ["images"], ["seen"])
         model = helper.make_model(helper.make_graph([node], "network", ports[:1], ports[1:]),
                                   opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+        helper.set_model_props(model, card or {})
         onnx.save(model, tmp_path / "network.onnx")
         ponte("convert", tmp_path / "network.onnx", "-o", tmp_path / "seen.onnx", "--embed", "pre", "--force", *options)
         onnx.checker.check_model(str(tmp_path / "seen.onnx"), full_check=True)
@@ -113,6 +114,27 @@ def test_opencv_users_give_bgr(show_input):
     expected = to_tensor(letterbox(image, 64, 64, 0))
     bgr = np.ascontiguousarray(image[:, :, ::-1])
     assert np.array_equal(run(show_input(64, 64, "--colour", "bgr"), image=bgr)["seen"], expected)
+
+
+def antialiased(image, axis, size):
+    """One pass of Pillow's bilinear resampling, rounded to bytes."""
+    scale = image.shape[axis] / size
+    centres, reach = (np.arange(size) + 0.5) * scale, max(scale, 1)
+    distance = np.abs(np.arange(image.shape[axis]) + 0.5 - centres[:, None]) / reach
+    weights = np.clip(1 - distance, 0, None)
+    weights /= weights.sum(1, keepdims=True)
+    return np.floor(np.moveaxis(np.tensordot(weights, image.astype(float), (1, axis)), 0, axis) + 0.5)
+
+
+def test_classifier_input_is_resized_with_antialias_and_cut(show_input):
+    session = show_input(64, 64, card={"task": "classify", "names": "{0: 'a', 1: 'b'}"})
+    for width, height in [(100, 150), (301, 64), (64, 64), (40, 90), (333, 200)]:
+        image, shorter = picture(width, height), min(width, height)
+        sizes = [64 * side // shorter for side in (height, width)]
+        resized = antialiased(antialiased(image, 1, sizes[1]), 0, sizes[0])
+        top, left = (round((side - 64) / 2) for side in sizes)
+        expected = resized[top:top + 64, left:left + 64].transpose(2, 0, 1)[None] / 255
+        np.testing.assert_allclose(run(session, image=image)["seen"], expected, atol=1.01 / 255, err_msg=f"{width} x {height}")
 
 
 # ---- after the network

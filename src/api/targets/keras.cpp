@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 5> kRulesAgainstTraining{"fuse_conv_add",
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
   if (model.head && !model.outputs_as_read)
-    TRY(give_outputs(model, wanted_outputs(options), AnchorForm::counted));
+    TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
   model.undecoded.reset();
   if (!options.load.batch) TRY(open_batch(model));
   PassOptions wanted = passes;

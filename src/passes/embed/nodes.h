@@ -42,13 +42,18 @@ inline ValueId vector_of(GraphBuilder& b, const std::vector<ValueId>& numbers) {
   for (ValueId number : numbers) parts.push_back(unsqueeze(b, number, {0}));
   return b.concat(std::move(parts), 0);
 }
-/// The size of one axis as a number.
+/// The size of one axis as a number. Opset 15 and later could ask for it alone.
 inline ValueId size_of(GraphBuilder& b, ValueId x, int64_t axis) {
-  return squeeze(b, b.add("shape", {x}, {{"start", axis}, {"end", axis + 1}}, "size"), {0});
+  return at(b, b.unary("shape", x, "shape"), 0, axis);
 }
 /// 0, 1, …, count - 1 for a number `count`.
 inline ValueId numbers_to(GraphBuilder& b, ValueId count) {
   return b.add("range", {whole(b, 0), count, whole(b, 1)}, {}, "range");
+}
+
+/// The sizes of axes first, first + 1, …, end - 1.
+inline ValueId sizes_of(GraphBuilder& b, ValueId x, int64_t first, int64_t end) {
+  return b.slice(b.unary("shape", x, "shape"), 0, first, end);
 }
 
 inline ValueId reduce(GraphBuilder& b, std::string_view op, ValueId x, int64_t axis) {

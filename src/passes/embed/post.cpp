@@ -32,7 +32,8 @@ ValueId emit_padded(GraphBuilder& b, const Rows& rows, ValueId values) {
   const Fact& fact = b.graph().value(values).fact;
   DType dtype = fact.dtype;
   std::vector<ValueId> dims{vector_of(b, {rows.batch, rows.depth})};
-  if (fact.shape.size() > 1) dims.push_back(b.add("shape", {values}, {{"start", int64_t{1}}}, "inner"));
+  auto rank = static_cast<int64_t>(fact.shape.size());
+  if (rank > 1) dims.push_back(sizes_of(b, values, 1, rank));
   ValueId zeros = b.add("constant_of_shape", {b.concat(dims, 0)}, {{"to", dtype}}, "zeros");
   return b.add("scatter_nd", {zeros, rows.places, values}, {}, "scatter");
 }
@@ -42,7 +43,7 @@ ValueId emit_logits(GraphBuilder& b, const Objects& objects, ValueId prototypes,
   auto scope = b.scope("post.logits");
   int64_t count = b.size(prototypes, 1);
   ValueId flat = b.reshape(prototypes, {0, count, -1});
-  ValueId grid = b.add("shape", {prototypes}, {{"start", int64_t{2}}}, "grid");
+  ValueId grid = sizes_of(b, prototypes, 2, 4);
   ValueId logits = rows ? gather_nd(b, b.matmul(emit_padded(b, *rows, objects.extra), flat), rows->places)
                         : b.matmul(objects.extra, squeeze(b, flat, {0}));
   return b.add("reshape", {logits, b.concat({b.ints({-1}), grid}, 0)}, {}, "logits");

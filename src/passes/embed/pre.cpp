@@ -95,15 +95,17 @@ ValueId emit_letterbox(GraphBuilder& b, ValueId images, const Placement& place) 
 
 ValueId emit_classifier_fit(GraphBuilder& b, ValueId images, int64_t height, int64_t width) {
   ValueId planes = b.transpose(images, {0, 3, 1, 2});
-  ValueId outer = b.add("shape", {planes}, {{"start", int64_t{0}}, {"end", int64_t{2}}}, "outer");
+  ValueId outer = sizes_of(b, planes, 0, 2);
   ValueId sizes = b.ints({height, width}, "wanted");
   if (height == width) {
-    ValueId image = b.add("shape", {planes}, {{"start", int64_t{2}}, {"end", int64_t{4}}}, "image");
+    ValueId image = sizes_of(b, planes, 2, 4);
     ValueId shorter = b.add("reduce_min", {image}, {{"axes", Dims{0}}, {"keep_dims", true}}, "shorter");
     sizes = quotient(b, b.product(image, b.ints({width})), shorter);
   }
   ValueId all = b.concat({outer, sizes}, 0);
-  ValueId resized = b.add("resize", {planes, ValueId{}, all}, {{"mode", std::string("linear")}, {"antialias", true}}, "resized");
+  // At the edges the weights of what is outside go to what is inside, as Pillow has it.
+  Attrs attrs{{"mode", std::string("linear")}, {"antialias", true}, {"exclude_outside", true}};
+  ValueId resized = b.add("resize", {planes, ValueId{}, all}, std::move(attrs), "resized");
   if (height == width) {
     // Python's round, half to even.
     ValueId spare = b.product(to_float(b, b.difference(sizes, b.ints({width}))), b.scalar(0.5f));
