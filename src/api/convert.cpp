@@ -110,8 +110,8 @@ uint64_t folder_size(const std::string& path) {
   return size;
 }
 
-Result<WrittenFile> write_folder(const Target& target, LoadedModel model, const std::string& path, const ConvertOptions& options,
-                                 const ReferenceModel* reference, const Step& step) {
+Result<WrittenFile> write_folder(const Target& target, LoadedModel model, const std::string& path,
+                                 const ConvertOptions& options, const ReferenceModel* reference, const Step& step) {
   Overwrite overwrite = options.overwrite ? Overwrite::allow : Overwrite::refuse;
   TRY_ASSIGN(AtomicFolder folder, AtomicFolder::create(path, target.folder_mark, overwrite));
   WrittenFile written{.path = path, .format = std::string(target.name)};
@@ -204,7 +204,8 @@ Result<ConvertReport> convert(const std::string& model, const std::vector<std::s
     std::error_code ignored;
     if (std::filesystem::equivalent(path, model, ignored)) return usage_error("{} would overwrite its source", path);
     if (!options.overwrite && std::filesystem::exists(path, ignored))
-      return std::unexpected(Error{ErrorKind::usage, path, target->is_folder() ? "the folder exists already" : "the file exists already",
+      return std::unexpected(Error{ErrorKind::usage, path,
+                                   fmt::format("the {} exists already", target->is_folder() ? "folder" : "file"),
                                    "pass --force to overwrite it"});
   }
   Step step{options.progress};

@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 class AtomicFolderTest : public testing::Test {
  protected:
   void SetUp() override {
-    place_ = fs::temp_directory_path() / ("ponte_folder_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    place_ = fs::temp_directory_path() /
+             ("ponte_folder_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::remove_all(place_);
     fs::create_directory(place_);
   }

@@ -26,7 +26,8 @@ TEST(ProtoWriter, WritesEveryKindOfField) {
                                          "\x25\x01\x02\x03\x04"
                                          "\x2a\x02"
                                          "ab"
-                                         "\x32\x03\x01\x80\x01", 33));
+                                         "\x32\x03\x01\x80\x01",
+                                         33));
 }
 
 TEST(ProtoWriter, MessageWithoutFieldsIsThereAllTheSame) {
@@ -43,7 +44,13 @@ TEST(ProtoWriter, KeepsLargeBytesAsViewsAtAnyDepth) {
   inner.text(3, "b");
   outer.message(1, inner);
   outer.text(2, "c");
-  EXPECT_EQ(joined(outer), "\x0a\xf1\x07\x0a\x01" "a\x12\xe8\x07" + *large + "\x1a\x01" "b\x12\x01" "c");
+  EXPECT_EQ(joined(outer),
+            "\x0a\xf1\x07\x0a\x01"
+            "a\x12\xe8\x07" +
+                *large +
+                "\x1a\x01"
+                "b\x12\x01"
+                "c");
   auto is_view = [&](Bytes piece) { return piece.data() == as_bytes(*large).data(); };
   std::vector<Bytes> pieces = outer.pieces();
   EXPECT_EQ(std::count_if(pieces.begin(), pieces.end(), is_view), 1);

@@ -1,5 +1,5 @@
-"""What TensorFlow makes of SavedModels: python saved_model_runner.py FUNCTION ARGUMENT…, in a process of its own, since
-Keras' backend is chosen once. Outputs go into .npz files."""
+"""What TensorFlow makes of SavedModels: python saved_model_runner.py FUNCTION ARGUMENT…, in a process of its own,
+since Keras' backend is chosen once. Outputs go into .npz files."""
 
 import json
 import os
@@ -75,17 +75,15 @@ def train(folder):
     """A step of gradient descent moves every weight, and the model can be saved again by TensorFlow."""
     model = tf.saved_model.load(folder)
     before = [variable.numpy() for variable in model.trainable_variables]
+    images = tf.random.uniform((2, 320, 320, 3), seed=1)
     with tf.GradientTape() as tape:
-        loss = sum(tf.reduce_mean(tf.square(value)) for value in arrays_of_tensors(model(tf.random.uniform((1, 320, 320, 3), seed=1))))
+        loss = sum(tf.reduce_mean(tf.square(value)) for value in model(images).values())
     for variable, gradient in zip(model.trainable_variables, tape.gradient(loss, model.trainable_variables)):
         variable.assign_sub(1e-3 * gradient / (tf.reduce_max(tf.abs(gradient)) + 1e-12))
     moved = [float(abs(variable.numpy() - old).max()) for variable, old in zip(model.trainable_variables, before)]
     tf.saved_model.save(model, folder + "_again", signatures=model.signatures)
-    print(json.dumps({"variables": [v.name for v in model.variables], "trainable": len(before), "moved": sum(m > 0 for m in moved)}))
-
-
-def arrays_of_tensors(outputs):
-    return outputs.values() if isinstance(outputs, dict) else outputs
+    names = [variable.name for variable in model.variables]
+    print(json.dumps({"variables": names, "trainable": len(before), "moved": sum(m > 0 for m in moved)}))
 
 
 if __name__ == "__main__":

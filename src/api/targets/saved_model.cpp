@@ -20,14 +20,15 @@ Result<> write(LoadedModel model, const ConvertOptions&, const AtomicFolder& fol
 
 }  // namespace
 
-constinit extern const Target target_saved_model{.name = "saved_model",
-                                                 .ending = "_saved_model",
-                                                 .note = "written: a folder for TensorFlow 2, TensorFlow Serving and Ultralytics",
-                                                 .reads = false,
-                                                 .prepare = prepare,
-                                                 .write = nullptr,
-                                                 .as_onnx = nullptr,
-                                                 .folder_mark = "saved_model.pb",
-                                                 .write_folder = write};
+constinit extern const Target target_saved_model{
+    .name = "saved_model",
+    .ending = "_saved_model",
+    .note = "written: a folder for TensorFlow 2, TensorFlow Serving and Ultralytics",
+    .reads = false,
+    .prepare = prepare,
+    .write = nullptr,
+    .as_onnx = nullptr,
+    .folder_mark = "saved_model.pb",
+    .write_folder = write};
 
 }  // namespace ponte

@@ -29,7 +29,8 @@ std::string entry(DataType type, const Dims& dims, uint64_t offset, uint64_t siz
   return joined(message.pieces());
 }
 
-/// A tensor of one text: its length, the length's checksum, the text. The length counts as four bytes in both checksums.
+/// A tensor of one text: its length, the length's checksum, the text. The length counts as four bytes in both
+/// checksums.
 Result<std::string> write_text(const ProtoWriter& text, AtomicFile& data) {
   uint64_t offset = data.size();
   std::string length;

@@ -74,7 +74,8 @@ NodeDef call(std::string_view name, std::string_view callee, std::vector<std::st
   for (const Port& input : interface.inputs) from.push_back(input.type);
   from.resize(from.size() + state.variables.size(), DataType::resource);
   for (const Port& output : interface.outputs) to.push_back(output.type);
-  NodeDef node(std::string(name), state.variables.empty() ? "PartitionedCall" : "StatefulPartitionedCall", std::move(inputs));
+  NodeDef node(std::string(name), state.variables.empty() ? "PartitionedCall" : "StatefulPartitionedCall",
+               std::move(inputs));
   node.types("Tin", from).types("Tout", to).function("f", callee);
   return node;
 }
@@ -105,7 +106,10 @@ std::vector<NodeDef> serving_nodes(const WriterState& state, const Interface& in
   }
   for (const Variable& variable : state.variables) {
     nodes.emplace_back(variable.name, "VarHandleOp", std::vector<std::string>{});
-    nodes.back().type("dtype", variable.type).shape("shape", to_shape(variable.dims)).text("shared_name", variable.name);
+    nodes.back()
+        .type("dtype", variable.type)
+        .shape("shape", to_shape(variable.dims))
+        .text("shared_name", variable.name);
     inputs.push_back(variable.name);
   }
   nodes.push_back(call(kCall, kWrapper, std::move(inputs), state, interface));
@@ -132,12 +136,15 @@ std::vector<NodeDef> restoring_nodes(const WriterState& state) {
   std::string file(kSaverFile), restore = "restore/RestoreV2";
   nodes.emplace_back(file, "Placeholder", done).type("dtype", DataType::text).shape("shape", {});
   nodes.emplace_back("restore/names", "Const", done).type("dtype", DataType::text).tensor("value", text_list(keys));
-  nodes.emplace_back("restore/slices", "Const", done).type("dtype", DataType::text)
+  nodes.emplace_back("restore/slices", "Const", done)
+      .type("dtype", DataType::text)
       .tensor("value", text_list(std::vector<std::string>(keys.size())));
-  nodes.emplace_back(restore, "RestoreV2", std::vector<std::string>{file, "restore/names", "restore/slices"}).types("dtypes", types);
+  nodes.emplace_back(restore, "RestoreV2", std::vector<std::string>{file, "restore/names", "restore/slices"})
+      .types("dtypes", types);
   for (size_t i = 0; i < keys.size(); ++i) {
     std::string name = fmt::format("restore/assign_{}", i), from = i == 0 ? restore : fmt::format("{}:{}", restore, i);
-    nodes.emplace_back(name, "AssignVariableOp", std::vector<std::string>{state.variables[i].name, from}).type("dtype", types[i]);
+    nodes.emplace_back(name, "AssignVariableOp", std::vector<std::string>{state.variables[i].name, from})
+        .type("dtype", types[i]);
     done.push_back("^" + name);
   }
   nodes.emplace_back("restore_all", "NoOp", done);
@@ -154,7 +161,8 @@ ProtoWriter saver() {
   return message;
 }
 
-ProtoWriter graph_definition(const WriterState& state, const Interface& interface, const std::vector<std::string>& results) {
+ProtoWriter graph_definition(const WriterState& state, const Interface& interface,
+                             const std::vector<std::string>& results) {
   ProtoWriter graph, library, versions;
   for (const NodeDef& node : serving_nodes(state, interface)) graph.message(kGraphNode, node.message());
   if (!state.variables.empty())
@@ -180,7 +188,8 @@ ProtoWriter signature_definition(const Interface& interface) {
   for (const Port& input : interface.inputs)
     message.message(1, map_entry(input.name, tensor_info(placeholder_name(input) + ":0", input)));
   for (size_t i = 0; i < interface.outputs.size(); ++i)
-    message.message(2, map_entry(interface.outputs[i].name, tensor_info(fmt::format("{}:{}", kCall, i), interface.outputs[i])));
+    message.message(
+        2, map_entry(interface.outputs[i].name, tensor_info(fmt::format("{}:{}", kCall, i), interface.outputs[i])));
   message.text(3, "tensorflow/serving/predict");
   return message;
 }
@@ -194,8 +203,8 @@ ProtoWriter collection(std::string_view content) {
 
 }  // namespace
 
-ProtoWriter saved_model_message(const WriterState& state, const Interface& interface, const std::vector<std::string>& results,
-                                std::string_view card) {
+ProtoWriter saved_model_message(const WriterState& state, const Interface& interface,
+                                const std::vector<std::string>& results, std::string_view card) {
   ProtoWriter info, graph, message;
   info.text(kInfoTag, "serve");
   graph.message(meta::info, info);

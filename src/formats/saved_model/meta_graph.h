@@ -7,7 +7,7 @@
 namespace ponte::saved_model {
 
 /// `results` are the references of interface.outputs inside the body.
-ProtoWriter saved_model_message(const WriterState& state, const Interface& interface, const std::vector<std::string>& results,
-                                std::string_view card);
+ProtoWriter saved_model_message(const WriterState& state, const Interface& interface,
+                                const std::vector<std::string>& results, std::string_view card);
 
 }  // namespace ponte::saved_model

@@ -10,8 +10,8 @@ namespace ponte::saved_model {
 namespace {
 
 /// Whose values are numbers, booleans or lists of numbers.
-constexpr std::array<std::string_view, 8> kNumbers{"stride", "batch", "imgsz", "channels", "kpt_shape", "ponte.strides", "ponte.value_range",
-                                                   "end2end"};
+constexpr std::array<std::string_view, 8> kNumbers{
+    "stride", "batch", "imgsz", "channels", "kpt_shape", "ponte.strides", "ponte.value_range", "end2end"};
 
 /// JSON's quoted texts are YAML's too.
 std::string quoted(std::string_view text) {

@@ -5,8 +5,8 @@
 
 namespace ponte::saved_model {
 
-/// A line per entry. Numbers, booleans and lists of numbers are what they are in YAML, class names a mapping, all else a
-/// quoted text.
+/// A line per entry. Numbers, booleans and lists of numbers are what they are in YAML, class names a mapping, all else
+/// a quoted text.
 std::string metadata_yaml(const Metadata& metadata);
 
 }  // namespace ponte::saved_model

@@ -5,12 +5,13 @@ namespace ponte::saved_model {
 namespace {
 
 namespace attr {  // AttrValue
-constexpr uint32_t list = 1, text = 2, integer = 3, number = 4, boolean = 5, type = 6, shape = 7, tensor = 8, function = 10;
+constexpr uint32_t list = 1, text = 2, integer = 3, number = 4, boolean = 5, type = 6, shape = 7, tensor = 8,
+                   function = 10;
 }
-constexpr uint32_t kListIntegers = 3, kListTypes = 6;                            // AttrValue.ListValue
-constexpr uint32_t kShapeDim = 2, kDimSize = 1;                                  // TensorShapeProto
-constexpr uint32_t kTensorType = 1, kTensorShape = 2, kTensorContent = 4;        // TensorProto
-constexpr uint32_t kNodeName = 1, kNodeOp = 2, kNodeInput = 3, kNodeAttr = 5;    // NodeDef
+constexpr uint32_t kListIntegers = 3, kListTypes = 6;                          // AttrValue.ListValue
+constexpr uint32_t kShapeDim = 2, kDimSize = 1;                                // TensorShapeProto
+constexpr uint32_t kTensorType = 1, kTensorShape = 2, kTensorContent = 4;      // TensorProto
+constexpr uint32_t kNodeName = 1, kNodeOp = 2, kNodeInput = 3, kNodeAttr = 5;  // NodeDef
 constexpr uint32_t kMapKey = 1, kMapValue = 2;
 constexpr uint32_t kFunctionName = 1;  // NameAttrList
 

@@ -12,8 +12,20 @@ namespace ponte::saved_model {
 
 /// types.proto.
 enum class DataType : int32_t {
-  f32 = 1, f64 = 2, i32 = 3, u8 = 4, i16 = 5, i8 = 6, text = 7, i64 = 9, boolean = 10, u16 = 17, f16 = 19, resource = 20,
-  u32 = 22, u64 = 23,
+  f32 = 1,
+  f64 = 2,
+  i32 = 3,
+  u8 = 4,
+  i16 = 5,
+  i8 = 6,
+  text = 7,
+  i64 = 9,
+  boolean = 10,
+  u16 = 17,
+  f16 = 19,
+  resource = 20,
+  u32 = 22,
+  u64 = 23,
 };
 
 Result<DataType> data_type(DType dtype);
@@ -32,7 +44,9 @@ class NodeDef {
 
   const std::string& name() const { return name_; }
   /// The result `output` inside a function: "node:output:0".
-  std::string out(std::string_view output, size_t index = 0) const { return fmt::format("{}:{}:{}", name_, output, index); }
+  std::string out(std::string_view output, size_t index = 0) const {
+    return fmt::format("{}:{}:{}", name_, output, index);
+  }
 
   NodeDef& type(std::string_view key, DataType value);
   NodeDef& types(std::string_view key, const std::vector<DataType>& values);

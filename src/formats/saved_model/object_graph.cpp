@@ -94,8 +94,7 @@ ProtoWriter concrete_function(const Interface& interface, size_t variables, Prot
   for (size_t i = 0; i < variables; ++i) bound.push_back(kFirstVariable + static_cast<int64_t>(i));
   ProtoWriter message;
   if (!bound.empty()) message.packed_integers(concrete::bound_inputs, bound);
-  message.message(concrete::input_signature,
-                  value::tuple({value::tuple(input_specs(interface)), value::dict({})}));
+  message.message(concrete::input_signature, value::tuple({value::tuple(input_specs(interface)), value::dict({})}));
   message.message(concrete::output_signature, outputs);
   return message;
 }
@@ -138,9 +137,9 @@ ProtoWriter saved_objects(const Interface& interface, const std::vector<Variable
   signatures.message(object::child, child(kWrapperObject, "serving_default"));
   signatures.append(user_object("signature_map"));
   ProtoWriter graph;
-  for (const ProtoWriter& node : {root(variables), bare_function(kBody, interface), std::move(signatures),
-                                  bare_function(kWrapper, interface), call_object(interface), variable_list(variables, false),
-                                  variable_list(variables, true)})
+  for (const ProtoWriter& node :
+       {root(variables), bare_function(kBody, interface), std::move(signatures), bare_function(kWrapper, interface),
+        call_object(interface), variable_list(variables, false), variable_list(variables, true)})
     graph.message(kNodes, node);
   for (const Variable& variable : variables) graph.message(kNodes, variable_object(variable));
 
@@ -150,7 +149,8 @@ ProtoWriter saved_objects(const Interface& interface, const std::vector<Variable
     listed.push_back(value::tensor_spec(output));
     named.emplace_back(output.name, listed.back());
   }
-  ProtoWriter body = concrete_function(interface, variables.size(), listed.size() == 1 ? listed[0] : value::list(listed));
+  ProtoWriter body =
+      concrete_function(interface, variables.size(), listed.size() == 1 ? listed[0] : value::list(listed));
   ProtoWriter wrapper = concrete_function(interface, variables.size(), value::dict(named));
   graph.message(kConcreteFunctions, map_entry(kBody, body));
   graph.message(kConcreteFunctions, map_entry(kWrapper, wrapper));

@@ -17,7 +17,7 @@ struct Interface {
   std::vector<Port> outputs;  // sorted by name: TensorFlow takes dicts apart in the order of their keys
 };
 
-inline constexpr std::string_view kBody = "__inference_serve_1";                // gives a tensor, or a list
+inline constexpr std::string_view kBody = "__inference_serve_1";                 // gives a tensor, or a list
 inline constexpr std::string_view kWrapper = "__inference_signature_wrapper_2";  // gives a dict
 
 /// SavedObjectGraph: a root that can be called, with `signatures`, `serving_default`, `serve`, `variables` and

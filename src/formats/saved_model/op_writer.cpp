@@ -95,7 +95,8 @@ std::string OpWriter::list_of_ints(const Dims& elements, bool is_scalar) {
   auto [entry, is_new] = state_.int_lists.try_emplace({elements, is_scalar});
   if (!is_new) return entry->second;
   std::vector<int32_t> narrow;
-  for (int64_t element : elements) narrow.push_back(static_cast<int32_t>(std::clamp<int64_t>(element, INT32_MIN, INT32_MAX)));
+  for (int64_t element : elements)
+    narrow.push_back(static_cast<int32_t>(std::clamp<int64_t>(element, INT32_MIN, INT32_MAX)));
   Dims dims = is_scalar ? Dims{} : Dims{static_cast<int64_t>(elements.size())};
   std::string name = state_.unique_name(fmt::format("ints/{}", state_.int_lists.size() - 1));
   NodeDef& made = state_.nodes.emplace_back(name, "Const", std::vector<std::string>{});
@@ -126,7 +127,8 @@ Result<std::string> OpWriter::constant_node(const Tensor& tensor, std::string_vi
   return made.out("output");
 }
 
-Result<std::string> OpWriter::weight(size_t i, std::string_view name, const Dims& perm, const Dims& dims, bool trainable) {
+Result<std::string> OpWriter::weight(size_t i, std::string_view name, const Dims& perm, const Dims& dims,
+                                     bool trainable) {
   TRY(need_constant(i, "a weight"));
   return variable(node().inputs[i], name, perm, dims, trainable);
 }

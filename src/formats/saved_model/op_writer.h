@@ -32,8 +32,8 @@ struct WriterState {
   const Graph& graph;
   std::deque<NodeDef> nodes;
   std::vector<Variable> variables;
-  std::unordered_map<uint32_t, std::string> values;                  // references, by value of the graph
-  std::map<std::pair<uint32_t, Dims>, std::string> weights;          // by value and by the order and dims it was asked in
+  std::unordered_map<uint32_t, std::string> values;          // references, by value of the graph
+  std::map<std::pair<uint32_t, Dims>, std::string> weights;  // by value and by the order and dims it was asked in
   std::map<std::pair<Dims, bool>, std::string> int_lists;
   std::set<std::string> names;
 

@@ -11,7 +11,8 @@ Result<> write_plain(OpWriter& node) {
 Result<> write_folded(OpWriter& node) {
   TRY_ASSIGN(std::vector<std::string> inputs, node.inputs());
   std::string result = inputs[0];
-  for (size_t i = 1; i < inputs.size(); ++i) result = node.add_typed(node.op().name, {result, inputs[i]}).out(node.op().output);
+  for (size_t i = 1; i < inputs.size(); ++i)
+    result = node.add_typed(node.op().name, {result, inputs[i]}).out(node.op().output);
   node.bind(std::move(result));
   return {};
 }
@@ -40,28 +41,25 @@ Result<> write_arg_reduction(OpWriter& node) {
   found.type("Tidx", DataType::i32).type("output_type", node.output_type());
   std::string result = found.out("output");
   if (node.attrs().boolean("keep_dims"))
-    result = node.add("ExpandDims", {result, node.integer(axis)}).type("T", node.output_type()).type("Tdim", DataType::i32).out("output");
+    result = node.add("ExpandDims", {result, node.integer(axis)})
+                 .type("T", node.output_type())
+                 .type("Tdim", DataType::i32)
+                 .out("output");
   node.bind(std::move(result));
   return {};
 }
 
-Result<> write_reshape(OpWriter& node) {
-  Dims wanted;
-  int open = 0;
-  for (const Dim& dim : node.output_fact().shape) {
-    wanted.push_back(dim.known() ? dim.size : -1);
-    if (!dim.known()) ++open;
-  }
-  TRY_ASSIGN(std::string input, node.input(0));
-  if (open > 1) {
-    // The computed shape is taken as it is, when it has neither copied nor guessed sizes.
-    if (!node.node().is("reshape") || node.constant(1)) return unsupported("{} to several open sizes", node.node().op->name);
-    TRY_ASSIGN(std::string shape, node.input(1));
-    node.finish({input, shape}).type("Tshape", node.type(1));
-    return {};
-  }
-  node.finish({input, node.ints(wanted)}).type("Tshape", DataType::i32);
-  return {};
+std::string sizes_of(OpWriter& node, const std::string& value, DataType type, int64_t begin, int64_t end) {
+  NodeDef& shape = node.add("Shape", {value}).type("T", type).type("out_type", DataType::i32);
+  NodeDef& part = node.add("StridedSlice", {shape.out("output"), node.ints({begin}), node.ints({end}), node.ints({1})});
+  return part.type("T", DataType::i32).type("Index", DataType::i32).out("output");
+}
+
+std::string joined_ints(OpWriter& node, std::vector<std::string> parts) {
+  int64_t count = static_cast<int64_t>(parts.size());
+  parts.push_back(node.integer(0));
+  NodeDef& list = node.add("ConcatV2", std::move(parts));
+  return list.integer("N", count).type("T", DataType::i32).type("Tidx", DataType::i32).out("output");
 }
 
 }  // namespace ponte::saved_model

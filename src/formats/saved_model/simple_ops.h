@@ -15,7 +15,9 @@ Result<> write_reduction(OpWriter& node);
 Result<std::string> reduced(OpWriter& node, std::string_view op, std::string input);
 /// The place of the largest or smallest.
 Result<> write_arg_reduction(OpWriter& node);
-/// The same elements under the shape of the output, of which one size may be open.
-Result<> write_reshape(OpWriter& node);
+/// The sizes of axes [begin, end) of a value, as int32 known only at run time.
+std::string sizes_of(OpWriter& node, const std::string& value, DataType type, int64_t begin, int64_t end);
+/// Lists of int32 one after another.
+std::string joined_ints(OpWriter& node, std::vector<std::string> parts);
 
 }  // namespace ponte::saved_model

@@ -45,7 +45,8 @@ void set_window(NodeDef& made, const Window& window, const Dims& pads, std::stri
 
 std::string padded(OpWriter& node, std::string input, const Dims& pads, double value) {
   Tensor amounts = Tensor::of(std::vector<int32_t>{0, 0, static_cast<int32_t>(pads[0]), static_cast<int32_t>(pads[2]),
-                                                   static_cast<int32_t>(pads[1]), static_cast<int32_t>(pads[3]), 0, 0}, {4, 2});
+                                                   static_cast<int32_t>(pads[1]), static_cast<int32_t>(pads[3]), 0, 0},
+                              {4, 2});
   NodeDef& list = node.add("Const", {});
   list.type("dtype", DataType::i32).tensor("value", tensor_message(DataType::i32, amounts));
   std::string border = node.number(value, node.type());

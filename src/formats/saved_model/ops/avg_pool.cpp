@@ -20,7 +20,10 @@ Result<> write(OpWriter& node) {
     if (counts) input = padded(node, std::move(input), pads, 0);
     if (counts) padding = "VALID";
   }
-  node.finish({input}).integers("ksize", around(window.kernel)).integers("strides", around(window.strides)).text("padding", padding);
+  node.finish({input})
+      .integers("ksize", around(window.kernel))
+      .integers("strides", around(window.strides))
+      .text("padding", padding);
   return {};
 }
 

@@ -4,15 +4,20 @@ namespace ponte::saved_model {
 
 namespace {
 
+/// Either side may be the wider one along an axis.
 Result<> write(OpWriter& node) {
   const Shape& after = node.output_fact().shape;
   TRY_ASSIGN(std::string input, node.input(0));
   if (all_known(after)) {
-    Dims sizes = *known_dims(after);
-    node.finish({input, node.ints(sizes)}).type("Tidx", DataType::i32);
+    node.finish({input, node.ints(*known_dims(after))}).type("Tidx", DataType::i32);
     return {};
   }
-  return unsupported("expand to open sizes");
+  TRY_ASSIGN(std::string wanted, node.input(1));
+  DataType kind = node.type(1);
+  std::string own = node.add_typed("Shape", {input}).type("out_type", kind).out("output");
+  std::string both = node.add("BroadcastArgs", {own, wanted}).type("T", kind).out("r0");
+  node.finish({input, both}).type("Tidx", kind);
+  return {};
 }
 
 }  // namespace

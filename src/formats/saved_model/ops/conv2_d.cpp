@@ -17,14 +17,21 @@ Result<> write(OpWriter& node) {
   int64_t groups = attrs.integer("groups"), channels = groups * dims[1];
   // TensorFlow's plain kernels dilate no depthwise convolution.
   bool is_depthwise = groups == channels && groups > 1 && window.dilations == Dims{1, 1};
-  Dims own_dims = is_depthwise ? Dims{dims[2], dims[3], channels, dims[0] / channels} : Dims{dims[2], dims[3], dims[1], dims[0]};
+  Dims own_dims =
+      is_depthwise ? Dims{dims[2], dims[3], channels, dims[0] / channels} : Dims{dims[2], dims[3], dims[1], dims[0]};
   TRY_ASSIGN(std::string input, node.input(0));
   TRY_ASSIGN(std::string weight, node.weight(1, "kernel", {2, 3, 1, 0}, own_dims, !is_expectation(node, kernel)));
   Dims pads = needed_pads(window, node.shape(0), node.output_fact().shape);
   std::string_view padding = named_padding(window, pads, node.shape(0), node.output_fact().shape);
   // Depthwise convolutions want equal strides.
   bool is_uneven = is_depthwise && window.strides[0] != window.strides[1];
-  if (is_uneven) return unsupported("a depthwise convolution with strides {} and {}", window.strides[0], window.strides[1]);
+  if (is_uneven)
+    return unsupported("a depthwise convolution with strides {} and {}", window.strides[0], window.strides[1]);
+  // TensorFlow 2.21 aborts over explicit paddings of depthwise convolutions (in DepthwiseConv2DNativeShape).
+  if (is_depthwise && padding.empty()) {
+    input = padded(node, std::move(input), pads, 0);
+    padding = "VALID";
+  }
   NodeDef& made = node.add_typed(is_depthwise ? "DepthwiseConv2dNative" : "Conv2D", {input, weight});
   set_window(made, window, pads, padding);
   std::string result = made.out("output");

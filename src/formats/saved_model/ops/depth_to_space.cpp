@@ -15,7 +15,8 @@ Result<> write(OpWriter& node) {
     for (int64_t place = 0; place < block * block; ++place)
       for (int64_t channel = 0; channel < channels; ++channel) order.push_back(channel * block * block + place);
     NodeDef& made = node.add("GatherV2", {input, node.ints(order), node.integer(3)});
-    input = made.type("Tparams", node.type()).type("Tindices", DataType::i32).type("Taxis", DataType::i32).out("output");
+    input =
+        made.type("Tparams", node.type()).type("Tindices", DataType::i32).type("Taxis", DataType::i32).out("output");
   }
   node.finish({input}).integer("block_size", block);
   return {};

@@ -13,12 +13,16 @@ Result<> write(OpWriter& node) {
     TRY_ASSIGN(std::string weight, node.weight(i, kNames[i], {0}, {}, i < 3));
     inputs.push_back(std::move(weight));
   }
-  node.finish(std::move(inputs)).type("U", node.type(1)).number("epsilon", node.attrs().number("epsilon")).boolean("is_training", false);
+  node.finish(std::move(inputs))
+      .type("U", node.type(1))
+      .number("epsilon", node.attrs().number("epsilon"))
+      .boolean("is_training", false);
   return {};
 }
 
 }  // namespace
 
-constinit extern const TfOp op_fused_batch_norm_v3{.name = "FusedBatchNormV3", .ir = "batch_norm", .write = write, .output = "y"};
+constinit extern const TfOp op_fused_batch_norm_v3{
+    .name = "FusedBatchNormV3", .ir = "batch_norm", .write = write, .output = "y"};
 
 }  // namespace ponte::saved_model

@@ -7,7 +7,10 @@ namespace {
 Result<> write(OpWriter& node) {
   if (node.attrs().integer("batch_dims") != 0) return unsupported("gather_nd with batch axes");
   TRY_ASSIGN(std::vector<std::string> inputs, node.inputs());
-  node.bind(node.add("GatherNd", std::move(inputs)).type("Tparams", node.type()).type("Tindices", node.type(1)).out("output"));
+  node.bind(node.add("GatherNd", std::move(inputs))
+                .type("Tparams", node.type())
+                .type("Tindices", node.type(1))
+                .out("output"));
   return {};
 }
 

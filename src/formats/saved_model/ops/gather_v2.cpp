@@ -22,7 +22,9 @@ Result<> write(OpWriter& node) {
   TRY_ASSIGN(std::string input, node.input(0));
   TRY_ASSIGN(std::string indices, indices_of(node, static_cast<size_t>(axis)));
   NodeDef& made = node.add("GatherV2", {input, indices, node.integer(axis)});
-  made.type("Tparams", node.type()).type("Tindices", node.constant(1) ? DataType::i64 : node.type(1)).type("Taxis", DataType::i32);
+  made.type("Tparams", node.type())
+      .type("Tindices", node.constant(1) ? DataType::i64 : node.type(1))
+      .type("Taxis", DataType::i32);
   node.bind(made.out("output"));
   return {};
 }

@@ -2,6 +2,7 @@
 
 namespace ponte::saved_model {
 
-constinit extern const TfOp op_greater_equal{.name = "GreaterEqual", .ir = "greater_equal", .write = write_plain, .output = "z"};
+constinit extern const TfOp op_greater_equal{
+    .name = "GreaterEqual", .ir = "greater_equal", .write = write_plain, .output = "z"};
 
 }  // namespace ponte::saved_model

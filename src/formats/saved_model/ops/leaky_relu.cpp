@@ -12,6 +12,7 @@ Result<> write(OpWriter& node) {
 
 }  // namespace
 
-constinit extern const TfOp op_leaky_relu{.name = "LeakyRelu", .ir = "leaky_relu", .write = write, .output = "activations"};
+constinit extern const TfOp op_leaky_relu{
+    .name = "LeakyRelu", .ir = "leaky_relu", .write = write, .output = "activations"};
 
 }  // namespace ponte::saved_model

@@ -30,7 +30,8 @@ Result<> write(OpWriter& node) {
     } else {
       TRY_ASSIGN(addend, node.input(2));
     }
-    result = node.add_typed(is_bias ? "BiasAdd" : "AddV2", {result, scaled(addend, attrs.number("beta"))}).out(is_bias ? "output" : "z");
+    result = node.add_typed(is_bias ? "BiasAdd" : "AddV2", {result, scaled(addend, attrs.number("beta"))})
+                 .out(is_bias ? "output" : "z");
   }
   node.bind(std::move(result));
   return {};

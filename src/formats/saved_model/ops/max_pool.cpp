@@ -17,7 +17,9 @@ Result<> write(OpWriter& node) {
   TRY_ASSIGN(std::string input, node.input(0));
   // MaxPool has explicit paddings too, but TensorFlow's converter to TFLite refuses them.
   if (padding.empty()) input = padded(node, std::move(input), pads, std::numeric_limits<float>::lowest());
-  node.finish({input}).integers("ksize", around(window.kernel)).integers("strides", around(window.strides))
+  node.finish({input})
+      .integers("ksize", around(window.kernel))
+      .integers("strides", around(window.strides))
       .text("padding", padding.empty() ? "VALID" : padding);
   return {};
 }

@@ -16,6 +16,7 @@ Result<> write(OpWriter& node) {
 
 }  // namespace
 
-constinit extern const TfOp op_mean{.name = "Mean", .ir = "reduce_mean global_average_pool global_max_pool", .write = write};
+constinit extern const TfOp op_mean{
+    .name = "Mean", .ir = "reduce_mean global_average_pool global_max_pool", .write = write};
 
 }  // namespace ponte::saved_model

@@ -10,7 +10,8 @@ Result<> write(OpWriter& node) {
   TRY_ASSIGN(std::string indices, node.input(0));
   std::string scope = scope_of(node.node().name);
   std::vector<double> both = values.to_doubles();
-  TRY_ASSIGN(std::string off, node.constant_node(tensor_from_doubles({&both[0], 1}, values.dtype(), {}), scope + "/off"));
+  TRY_ASSIGN(std::string off,
+             node.constant_node(tensor_from_doubles({&both[0], 1}, values.dtype(), {}), scope + "/off"));
   TRY_ASSIGN(std::string on, node.constant_node(tensor_from_doubles({&both[1], 1}, values.dtype(), {}), scope + "/on"));
   NodeDef& made = node.add("OneHot", {indices, node.integer(depth[0]), on, off});
   made.type("T", node.output_type()).type("TI", node.type()).integer("axis", node.attrs().integer("axis"));

@@ -2,6 +2,7 @@
 
 namespace ponte::saved_model {
 
-constinit extern const TfOp op_reciprocal{.name = "Reciprocal", .ir = "reciprocal", .write = write_plain, .output = "y"};
+constinit extern const TfOp op_reciprocal{
+    .name = "Reciprocal", .ir = "reciprocal", .write = write_plain, .output = "y"};
 
 }  // namespace ponte::saved_model

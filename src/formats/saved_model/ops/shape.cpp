@@ -13,7 +13,8 @@ Result<> write(OpWriter& node) {
   if (count != Dim(range[1])) {
     int64_t begin = node.attrs().integer("start");
     if (begin < 0) begin += range[1];
-    NodeDef& made = node.add("StridedSlice", {result, node.ints({begin}), node.ints({begin + count.size}), node.ints({1})});
+    NodeDef& made =
+        node.add("StridedSlice", {result, node.ints({begin}), node.ints({begin + count.size}), node.ints({1})});
     result = made.type("T", DataType::i64).type("Index", DataType::i32).out("output");
   }
   node.bind(std::move(result));

@@ -17,13 +17,15 @@ Result<> write(OpWriter& node) {
   };
   TRY_ASSIGN(std::string input, node.input(0));
   if (!is_last) input = turned(input);
-  std::string result = node.add_typed(is_log ? "LogSoftmax" : "Softmax", {input}).out(is_log ? "logsoftmax" : "softmax");
+  std::string result =
+      node.add_typed(is_log ? "LogSoftmax" : "Softmax", {input}).out(is_log ? "logsoftmax" : "softmax");
   node.bind(is_last ? result : turned(result));
   return {};
 }
 
 }  // namespace
 
-constinit extern const TfOp op_softmax{.name = "Softmax", .ir = "softmax log_softmax", .write = write, .output = "softmax"};
+constinit extern const TfOp op_softmax{
+    .name = "Softmax", .ir = "softmax log_softmax", .write = write, .output = "softmax"};
 
 }  // namespace ponte::saved_model

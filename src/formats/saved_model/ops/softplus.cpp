@@ -2,6 +2,7 @@
 
 namespace ponte::saved_model {
 
-constinit extern const TfOp op_softplus{.name = "Softplus", .ir = "softplus", .write = write_plain, .output = "activations"};
+constinit extern const TfOp op_softplus{
+    .name = "Softplus", .ir = "softplus", .write = write_plain, .output = "activations"};
 
 }  // namespace ponte::saved_model

@@ -15,6 +15,7 @@ Result<> write(OpWriter& node) {
 
 }  // namespace
 
-constinit extern const TfOp op_square{.name = "Square", .ir = "reduce_sum_square reduce_l2 reduce_l1", .write = write, .output = "y"};
+constinit extern const TfOp op_square{
+    .name = "Square", .ir = "reduce_sum_square reduce_l2 reduce_l1", .write = write, .output = "y"};
 
 }  // namespace ponte::saved_model

@@ -36,7 +36,8 @@ Result<> write(OpWriter& node) {
   TRY_ASSIGN(std::string input, node.input(0));
   TRY_ASSIGN(std::string indices, node.value(rows));
   if (static_cast<size_t>(axis) + 1 < node.rank())
-    indices = node.add("Reshape", {indices, node.ints(list)}).type("T", kind).type("Tshape", DataType::i32).out("output");
+    indices =
+        node.add("Reshape", {indices, node.ints(list)}).type("T", kind).type("Tshape", DataType::i32).out("output");
   NodeDef& made = node.add("GatherV2", {input, indices, node.integer(axis)});
   made.type("Tparams", node.type()).type("Tindices", kind).type("Taxis", DataType::i32).integer("batch_dims", axis);
   node.bind(made.out("output"));

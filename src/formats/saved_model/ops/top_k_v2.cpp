@@ -15,7 +15,9 @@ Result<> write(OpWriter& node) {
   made.boolean("sorted", attrs.boolean("sorted"));
   node.bind(made.out("values"));
   if (node.node().outputs.size() < 2) return {};
-  node.bind(node.add("Cast", {made.out("indices")}).type("SrcT", DataType::i32).type("DstT", node.output_type(1)).out("y"), 1);
+  node.bind(
+      node.add("Cast", {made.out("indices")}).type("SrcT", DataType::i32).type("DstT", node.output_type(1)).out("y"),
+      1);
   return {};
 }
 
