@@ -3,7 +3,8 @@
     python bench/predict.py MODEL.onnx FOLDER_OF_PICTURES [BUILD_FOLDER]
 
 Decoding, letterbox, suppression and JSON are all in ponte's figure: what a picture more costs, by runs over a quarter
-and over all of them. Needs numpy and onnxruntime. Then a whole process on one picture, and masks_bench where it is built.
+and over all of them. Needs numpy and onnxruntime. Then a whole process on one picture, and what follows the network,
+where post_bench is built.
 """
 
 import pathlib
@@ -55,10 +56,11 @@ def main():
         print(f"{threads:7} {mine:9.1f} {theirs:12.1f} {mine / theirs:6.2f}")
     whole = statistics.median(seconds(build / "ponte", "predict", model, pictures[0]) for _ in range(9))
     print(f"a whole process on one picture: {whole:.3f} s")
-    masks = build / "bench" / "masks_bench"
-    if masks.exists():
-        lines = subprocess.run([masks, "9", "1"], check=True, capture_output=True, text=True).stdout.split()
-        print(f"40 masks on 1920 x 1080, one thread: {statistics.median(map(int, lines)) * 1e-6:.1f} ms")
+    after = build / "bench" / "post_bench"
+    if after.exists():
+        output = subprocess.run([after, "15"], check=True, capture_output=True, text=True).stdout
+        times = np.median([[int(number) for number in line.split()] for line in output.splitlines()], axis=0) * 1e-6
+        print(f"one thread: suppression of 8400 x 84 {times[0]:.2f} ms, 40 masks on 1920 x 1080 {times[1]:.1f} ms")
 
 
 if __name__ == "__main__":

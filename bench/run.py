@@ -2,7 +2,7 @@
 
 The conversion of a checkpoint is timed as a whole process against Python loading and saving the resulting file with
 the onnx package; Keras models against kyolo's in Keras (keras_latency.py); the letterbox against OpenCV and NumPy
-(letterbox.py).
+(letterbox.py); finding objects in pictures against the bare run of the model (predict.py).
 """
 
 import os
@@ -110,6 +110,11 @@ def main():
                 bench(pathlib.Path(folder))
             except RuntimeError as failure:
                 print(failure)
+    model = DATA / "models/onnx/yolov8n-coco-640-fp32.onnx"
+    if model.exists():
+        print("\nPictures found objects in, and the bare run of the model.\n", flush=True)
+        pictures = DATA / "coco128/images"
+        subprocess.run([sys.executable, ROOT / "bench/predict.py", model, pictures, ROOT / "build"], check=False)
     print("\nLetterbox, ponte and OpenCV with NumPy, medians in one run.\n", flush=True)
     subprocess.run([sys.executable, ROOT / "bench/letterbox.py", ROOT / "build"], check=False)
 

@@ -15,8 +15,9 @@ constexpr size_t kMaxCandidates = 30000;
 constexpr float kClassOffset = 7680.0f;
 constexpr size_t kBlock = 64;
 
-/// Over numbers that lie one after the other; several maxima side by side become vector code. NaN is passed over.
-float row_maximum(const float* row, size_t count) {
+/// The highest of numbers that lie one after the other; several maxima side by side become vector code. NaN is passed
+/// over.
+[[gnu::always_inline]] inline float row_maximum(const float* row, size_t count) {
   constexpr size_t kLanes = 16;
   std::array<float, kLanes> lanes;
   lanes.fill(-std::numeric_limits<float>::infinity());
@@ -24,7 +25,33 @@ float row_maximum(const float* row, size_t count) {
   for (; i + kLanes <= count; i += kLanes)
     for (size_t k = 0; k < kLanes; ++k) lanes[k] = row[i + k] > lanes[k] ? row[i + k] : lanes[k];
   for (; i < count; ++i) lanes[0] = row[i] > lanes[0] ? row[i] : lanes[0];
-  return *std::ranges::max_element(lanes);
+  for (size_t k = 0; k < 8; ++k) lanes[k] = lanes[k] > lanes[k + 8] ? lanes[k] : lanes[k + 8];
+  for (size_t k = 0; k < 4; ++k) lanes[k] = lanes[k] > lanes[k + 4] ? lanes[k] : lanes[k + 4];
+  return std::max(std::max(lanes[0], lanes[1]), std::max(lanes[2], lanes[3]));
+}
+
+void row_maxima(const AnchorTable& scores, size_t first, size_t count, float* maxima) {
+  const float* row = scores.data + first * scores.anchor_stride;
+  for (size_t i = 0; i < count; ++i) maxima[i] = row_maximum(row + i * scores.anchor_stride, scores.columns);
+}
+
+#ifdef __x86_64__
+/// The same with twice as many numbers at once.
+__attribute__((target("avx2"))) void row_maxima_avx2(const AnchorTable& scores, size_t first, size_t count,
+                                                     float* maxima) {
+  const float* row = scores.data + first * scores.anchor_stride;
+  for (size_t i = 0; i < count; ++i) maxima[i] = row_maximum(row + i * scores.anchor_stride, scores.columns);
+}
+#else
+constexpr auto row_maxima_avx2 = row_maxima;
+#endif
+
+bool has_avx2() {
+#ifdef __x86_64__
+  return __builtin_cpu_supports("avx2") != 0;
+#else
+  return false;
+#endif
 }
 
 /// The best score of each of a block of anchors. NaN is passed over here and seen by best_class().
@@ -37,11 +64,12 @@ void block_maxima(const AnchorTable& scores, size_t first, size_t count, std::ar
     }
     return;
   }
-  for (size_t i = 0; i < count; ++i) {
-    const float* row = scores.data + (first + i) * scores.anchor_stride;
-    if (scores.column_stride == 1) maxima[i] = row_maximum(row, scores.columns);
-    else for (size_t c = 0; c < scores.columns; ++c) maxima[i] = std::max(maxima[i], scores(first + i, c));
+  if (scores.column_stride == 1) {
+    (has_avx2() ? row_maxima_avx2 : row_maxima)(scores, first, count, maxima.data());
+    return;
   }
+  for (size_t i = 0; i < count; ++i)
+    for (size_t c = 0; c < scores.columns; ++c) maxima[i] = std::max(maxima[i], scores(first + i, c));
 }
 
 /// The first class with the highest score, or -1 when a score is NaN.
