@@ -1,11 +1,13 @@
 """Keras in a process of its own, since its backend is chosen once, before it is imported."""
 
+import importlib.util
 import json
 import os
 import subprocess
 import sys
 
 BACKENDS = ["tensorflow", "jax"]
+HAS_TORCH = importlib.util.find_spec("torch") is not None
 
 
 def run_keras(backend, *arguments):

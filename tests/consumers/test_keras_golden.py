@@ -1,4 +1,7 @@
-"""Every golden model as a .keras file: loads in Keras on TensorFlow and on JAX, and gives what PyTorch gave."""
+"""Every golden model as a .keras file: loads in Keras on TensorFlow and on JAX, and gives what PyTorch gave.
+
+So it does on PyTorch, where that is installed.
+"""
 
 import json
 import subprocess
@@ -9,12 +12,13 @@ import pytest
 import golden_compare as compare
 from conftest import PROGRAM, ROOT
 from golden_cases import GOLDENS, TWO_HEADED, Case, assert_head_with_nms_outside, assert_head_without_nms
-from keras_process import BACKENDS, run_keras
+from keras_process import BACKENDS, HAS_TORCH, run_keras
 from test_examples import CLASSES, EXAMPLES, network_input
 
 HEADS = [(name, "outside") for name in GOLDENS] + [(name, "inside") for name in TWO_HEADED]
+ALL_BACKENDS = [*BACKENDS, "torch"]
 # Both heads of a model have the same layers; JAX, which compiles each network for seconds, gets one of them.
-CASES = [(name, head, backend) for name, head in HEADS for backend in BACKENDS
+CASES = [(name, head, backend) for name, head in HEADS for backend in ALL_BACKENDS
          if not (backend == "jax" and head == "outside" and name in TWO_HEADED)]
 RUNNER = ROOT / "tests/consumers/keras_runner.py"
 
@@ -27,7 +31,7 @@ class Works:
         self.names = []
         self.said = {}
 
-    def add(self, name, model, images, *options, backends=BACKENDS):
+    def add(self, name, model, images, *options, backends=ALL_BACKENDS):
         """`images`: channels first."""
         self.names.append((name, backends))
         command = [PROGRAM, "convert", model, "-o", self.folder / f"{name}.keras", "--no-check", "--quiet", *options]
@@ -36,6 +40,8 @@ class Works:
 
     def outputs(self, name, backend):
         """By name, in ONNX layout."""
+        if backend == "torch" and not HAS_TORCH:
+            pytest.skip("PyTorch is not installed")
         if backend not in self.said:
             self.said[backend] = self.run_all(backend)
         path = self.folder / f"{name}-{backend}.npz"
@@ -61,12 +67,12 @@ def works(tmp_path_factory):
     for name, head in HEADS:
         case = Case(name, "b")
         options = ["--one-to-many"] if name in TWO_HEADED and head == "outside" else []
-        backends = [backend for backend in BACKENDS if (name, head, backend) in CASES]
+        backends = [backend for backend in ALL_BACKENDS if (name, head, backend) in CASES]
         works.add(f"{name}-{head}", case.model, case.input(), *case.options, *options, backends=backends)
     return works
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("backend", ALL_BACKENDS)
 @pytest.mark.parametrize("stem", ["shapes", "shapes-seg"])
 def test_example_gives_its_golden_outputs(stem, backend, works):
     stored = np.load(EXAMPLES / "golden" / f"{stem}.npz")

@@ -1,6 +1,7 @@
 #pragma once
 // What Keras writes into JSON: plain values, constants, and tensors that calls take.
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>

@@ -1,6 +1,7 @@
 #pragma once
 // A call of a Keras layer on its way into the IR.
 
+#include <functional>
 #include <set>
 #include <unordered_map>
 
