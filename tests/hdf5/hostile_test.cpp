@@ -73,9 +73,18 @@ std::vector<std::byte> with_numbers(std::vector<std::byte> file, std::vector<uin
 
 TEST(Hostile, DataBeyondTheFileAreRefused) {
   for (uint64_t size : {uint64_t{1} << 20, uint64_t{1} << 40, uint64_t{1} << 62, ~uint64_t{0}}) {
-    File file = File::open(shared(with_numbers(written(), {2, 3}, {2, size}))).value();
-    EXPECT_EQ(file.dataset("layers/conv/vars/0").error().kind, ErrorKind::corrupt) << size;
+    File file = File::open(shared(with_numbers(fixture("old"), {10, 7}, {10, size}))).value();
+    EXPECT_EQ(file.dataset("layouts/contiguous").error().kind, ErrorKind::corrupt) << size;
   }
+}
+
+TEST(Hostile, ChangedHeadersAreRefusedByTheirChecksum) {
+  std::string said = refusal(File::open(shared(with_numbers(written(), {2, 3}, {3, 2}))));
+  EXPECT_TRUE(said.starts_with("layers/conv/vars: 0: the checksum of bytes")) << said;
+  constexpr size_t kFlags = 11;
+  std::vector<std::byte> flagged = written();
+  flagged[kFlags] ^= std::byte{1};
+  EXPECT_EQ(refusal(File::open(shared(flagged))), "the checksum of bytes 0 to 44 is wrong");
 }
 
 /// A file of h5py's whose dataset "layouts/unwritten", of three elements of a fill value, is said to be of that size.

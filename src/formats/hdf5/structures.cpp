@@ -5,6 +5,8 @@
 #include <array>
 #include <optional>
 
+#include "formats/hdf5/checksum.h"
+
 namespace ponte::hdf5 {
 
 namespace {
@@ -12,12 +14,25 @@ namespace {
 constexpr std::array<uint8_t, 8> kSignature{0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 constexpr uint32_t kHeaderSignature = 0x5244484f /* OHDR */, kBlockSignature = 0x4b48434f /* OCHK */,
                    kTreeSignature = 0x45455254 /* TREE */;
-constexpr size_t kChecksum = 4;
+constexpr size_t kChecksum = sizeof(uint32_t);
 constexpr size_t kMaxMessages = 200'000;
+
+/// Fails unless the bytes from `start` to `end` have the checksum that stands behind them.
+Result<> verify(Bytes file, uint64_t start, uint64_t end) {
+#ifdef PONTE_FUZZING  // what is behind a checksum would hardly be reached
+  return {};
+#endif
+  ByteReader reader(file, start);
+  TRY_ASSIGN(Bytes bytes, reader.take(end - start));
+  TRY_ASSIGN(uint32_t expected, reader.read<uint32_t>());
+  if (checksum(bytes) != expected) return corrupt("the checksum of bytes {} to {} is wrong", start, end);
+  return {};
+}
 
 /// A piece of the file that holds messages.
 struct Block {
   uint64_t address, size;
+  uint64_t start;  ///< version 2: where that begins which its checksum is of
 };
 
 class HeaderReader {
@@ -53,7 +68,7 @@ Result<Block> HeaderReader::begin(uint64_t address) {
     constexpr size_t kPrefix = 16;
     TRY(reader.take(7));
     TRY_ASSIGN(uint32_t size, reader.read<uint32_t>());
-    return Block{address + kPrefix, size};
+    return Block{address + kPrefix, size, address};
   }
   newer_ = true;
   reader = ByteReader(file_, address);
@@ -66,7 +81,7 @@ Result<Block> HeaderReader::begin(uint64_t address) {
   if (flags & 0x10) TRY(reader.take(kAttributeLimits));
   creation_order_ = (flags & 0x04) != 0;
   TRY_ASSIGN(uint64_t size, read_unsigned(reader, size_t{1} << (flags & 3)));
-  return Block{reader.position(), size};
+  return Block{reader.position(), size, address};
 }
 
 Result<> HeaderReader::read_continuation(Block block) {
@@ -75,12 +90,13 @@ Result<> HeaderReader::read_continuation(Block block) {
   TRY(expect_signature(reader, kBlockSignature, "continuation of an object header"));
   constexpr size_t kAround = sizeof(kBlockSignature) + kChecksum;
   if (block.size < kAround) return corrupt("a continuation of {} bytes", block.size);
-  return read_block({reader.position(), block.size - kAround});
+  return read_block({reader.position(), block.size - kAround, block.address});
 }
 
 Result<> HeaderReader::read_block(Block block) {
   TRY_ASSIGN(Bytes bytes, ByteReader(file_, block.address).take(block.size));
   TRY(budget_.spend(bytes.size()));
+  if (newer_) TRY(verify(file_, block.start, block.address + block.size));
   size_t prefix = !newer_ ? 8 : creation_order_ ? 6 : 4;
   ByteReader reader(bytes);
   // Version 2 leaves gaps that are too small for a message.
@@ -100,7 +116,7 @@ Result<> HeaderReader::read_block(Block block) {
       ByteReader place(body);
       TRY_ASSIGN(uint64_t address, place.read<uint64_t>());
       TRY_ASSIGN(uint64_t length, place.read<uint64_t>());
-      continuations_.push_back({address, length});
+      continuations_.push_back({address, length, address});
     } else {
       header_.push_back(message);
     }
@@ -200,6 +216,7 @@ Result<uint64_t> read_superblock(Bytes file) {
   if (base != 0) return unsupported("HDF5 that begins at byte {} of its file", base);
   TRY_ASSIGN(uint64_t end, ByteReader(file, plan->end_of_file).read<uint64_t>());
   if (end > file.size()) return corrupt("truncated HDF5: {} bytes, {} promised", file.size(), end);
+  if (version >= 2) TRY(verify(file, 0, plan->root + sizeof(uint64_t)));
   return ByteReader(file, plan->root).read<uint64_t>();
 }
 
