@@ -2,6 +2,7 @@
 // What is in a model file.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,22 @@ struct LayerInfo {
   int64_t parameters = 0, trainable_parameters = 0;  ///< of the layer, however often it is called
 };
 
+/// An operator that TensorFlow Lite's GPU delegate would leave on the CPU.
+struct CpuOperatorInfo {
+  int64_t index = 0;         ///< among the operators of the file
+  std::string name, output;  ///< "TOPK_V2"; the name of its first output
+  std::string reason;
+  double multiply_adds = 0;
+};
+
+/// What the GPU delegate would take of a TFLite file: the largest part without an operator that it refuses.
+struct GpuDelegateInfo {
+  int64_t operators = 0, on_gpu = 0;
+  int64_t parts = 0;  ///< that it could take; it takes one
+  double multiply_adds = 0, on_gpu_multiply_adds = 0;
+  std::vector<CpuOperatorInfo> on_cpu;
+};
+
 struct Inspection {
   std::string format;  ///< "torch", "onnx", "keras", "tflite"
   Card card;
@@ -44,12 +61,14 @@ struct Inspection {
   std::vector<std::string> warnings;
   std::string graph_text;  ///< the IR, when it was asked for
   std::vector<LayerInfo> layers;  ///< of a Keras model, when they were asked for
+  std::optional<GpuDelegateInfo> gpu_delegate;  ///< of a TFLite file, when it was asked for
 };
 
 struct InspectOptions {
   LoadOptions load;
   bool graph = false;      ///< fill graph_text
   bool optimized = false;  ///< look at the graph as convert() would write it
+  bool gpu_delegate = false;  ///< fill gpu_delegate; of operators that ponte does not read nothing else is filled
   bool layers = false;     ///< fill layers; of a model with layers that cannot be converted nothing else is filled
 };
 

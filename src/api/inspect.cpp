@@ -1,5 +1,6 @@
 #include "ponte/inspect.h"
 
+#include "api/gpu_report.h"
 #include "api/load.h"
 #include "base/mapped_file.h"
 #include "graph/text.h"
@@ -53,7 +54,9 @@ Result<Inspection> inspect_layers(const std::string& path, const Error& error) {
 
 }  // namespace
 
-Result<Inspection> inspect(const std::string& path, const InspectOptions& options) {
+namespace {
+
+Result<Inspection> inspect_model(const std::string& path, const InspectOptions& options) {
   Result<LoadedModel> loaded = load_model(path, options.load);
   bool listable = !loaded && options.layers && loaded.error().kind == ErrorKind::unsupported;
   if (listable) return inspect_layers(path, loaded.error());
@@ -79,6 +82,23 @@ Result<Inspection> inspect(const std::string& path, const InspectOptions& option
   if (options.graph) seen.graph_text = print(model.graph);
   if (options.layers) seen.layers = layer_infos(std::move(model.layers));
   seen.card = std::move(model.card);
+  return seen;
+}
+
+}  // namespace
+
+Result<Inspection> inspect(const std::string& path, const InspectOptions& options) {
+  if (!options.gpu_delegate) return inspect_model(path, options);
+  TRY_ASSIGN(GpuDelegateInfo gpu, gpu_report(path));
+  Result<Inspection> seen = inspect_model(path, options);
+  if (!seen && seen.error().kind != ErrorKind::unsupported) return seen;
+  if (!seen) {
+    Inspection rest;
+    rest.format = source_format_name(SourceFormat::tflite);
+    rest.warnings.push_back(seen.error().message());
+    seen = std::move(rest);
+  }
+  seen->gpu_delegate = std::move(gpu);
   return seen;
 }
 

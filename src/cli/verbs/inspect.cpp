@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "command.h"
+#include "gpu_report.h"
 #include "ponte/inspect.h"
 #include "text.h"
 
@@ -16,7 +17,7 @@ struct Arguments {
   Common common;
   LoadArguments load;
   std::string model;
-  bool graph = false, optimized = false, support = false, layers = false;
+  bool graph = false, optimized = false, support = false, layers = false, gpu_delegate = false;
 };
 
 void write_ports(Json& json, const char* key, const std::vector<PortInfo>& ports) {
@@ -66,6 +67,7 @@ void print_json(const Inspection& seen, bool layers) {
   json.end_array();
   if (!seen.graph_text.empty()) json.member("graph", seen.graph_text);
   if (layers) write_layers(json, seen.layers);
+  if (seen.gpu_delegate) write_gpu_report(json, *seen.gpu_delegate);
   fmt::print("{}\n", json.end_object().text());
 }
 
@@ -129,6 +131,7 @@ void print_text(const Inspection& seen, const std::string& model) {
   line("operators", operators);
   line("quantization", seen.quantization);
   line("signature", fmt::format("{}", fmt::join(seen.signatures, ", ")));
+  if (seen.gpu_delegate) print_gpu_report(*seen.gpu_delegate);
   if (!seen.graph_text.empty()) fmt::print("\n{}", seen.graph_text);
 }
 
@@ -148,6 +151,7 @@ int run(const Arguments& arguments) {
   if (!load) return report_error(load.error());
   InspectOptions options{.load = *load, .graph = arguments.graph, .optimized = arguments.optimized};
   options.layers = arguments.layers;
+  options.gpu_delegate = arguments.gpu_delegate;
   auto seen = inspect(arguments.model, options);
   if (!seen) return report_error(seen.error());
   report_warnings(seen->warnings, arguments.common);
@@ -163,6 +167,8 @@ std::function<int()> setup(CLI::App& app) {
   app.add_flag("--graph", arguments->graph, "Print the graph in the IR's text form");
   app.add_flag("--layers", arguments->layers,
                "Keras: list every call of a layer with what it takes, nested models taken apart");
+  app.add_flag("--gpu-delegate", arguments->gpu_delegate,
+               "TFLite: say which operators a GPU delegate would leave on the CPU, and why");
   app.add_flag("--optimized", arguments->optimized, "Look at the graph as convert would write it");
   app.add_flag("--support", arguments->support, "Print the table of formats");
   add_load_options(app, arguments->load);
