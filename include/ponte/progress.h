@@ -12,7 +12,7 @@ struct Progress {
   double fraction = 0;
 };
 
-/// Called now and then from the thread that called the library. Returning false cancels the work.
+/// Called now and then, one call at a time, from any thread. Returning false cancels the work.
 using ProgressCallback = std::function<bool(const Progress&)>;
 
 }  // namespace ponte

@@ -97,8 +97,22 @@ Result<std::vector<OutputParity>> compare_joint(const Tensor& reference, const T
   return compare_slices(reference, candidate, 1, slices);
 }
 
+/// Rows that are looked at. Of a made-up picture all scores may be low: then the better ones among them, so that never
+/// nothing is compared.
+double lowest_score(const Tensor& rows) {
+  std::vector<double> numbers = rows.to_doubles();
+  double best = 0;
+  size_t width = static_cast<size_t>(rows.dims()[2]);
+  for (size_t at = 0; at + width <= numbers.size(); at += width) best = std::max(best, numbers[at + 4]);
+  return std::min(RowParityOptions{}.min_score, best / 2);
+}
+
 Result<std::vector<OutputParity>> compare_end_to_end(const Tensor& reference, const Tensor& candidate) {
-  TRY_ASSIGN(RowParity rows, compare_rows("output0", reference, candidate));
+  TRY_ASSIGN(RowParity rows, compare_rows("output0", reference, candidate, {.min_score = lowest_score(reference)}));
+  if (rows.boxes.dims[0] == 0 && rows.unmatched == 0) {
+    TRY_ASSIGN(OutputParity whole, compare_tensors("output0", reference, candidate));
+    return std::vector<OutputParity>{std::move(whole)};
+  }
   std::vector<OutputParity> parts{rows.boxes, rows.scores};
   if (!rows.extra.dims.empty() && rows.extra.dims.back() > 0) parts.push_back(rows.extra);
   if (rows.unmatched > 0) {
@@ -136,34 +150,53 @@ Tensor as_port(const Tensor& tensor, const Shape& port) {
   return fits(last) ? transposed(tensor, to_nhwc(4)) : tensor;
 }
 
-/// The worse of two measurements of the same output.
-void keep_worse(OutputDifference& kept, const OutputDifference& other) {
+/// The worse of two measurements of each output. One may have a row that the other has not: what found no partner.
+void keep_worse(std::vector<OutputDifference>& worst, const OutputDifference& other) {
+  auto same = std::ranges::find(worst, other.name, &OutputDifference::name);
+  if (same == worst.end()) {
+    worst.push_back(other);
+    return;
+  }
+  OutputDifference& kept = *same;
   kept.max_abs = std::max(kept.max_abs, other.max_abs);
   kept.mean_abs = std::max(kept.mean_abs, other.mean_abs);
   kept.largest = std::max(kept.largest, other.largest);
   kept.cosine = std::min(kept.cosine, other.cosine);
 }
 
-Result<std::vector<OutputDifference>> compare_once(const Session& reference,
-                                                   const Session& written, const Card& card, uint64_t seed) {
-  TRY_ASSIGN(std::vector<Tensor> inputs, trial_inputs(reference, seed));
-  TRY_ASSIGN(std::vector<Tensor> expected, reference.run(inputs));
+/// Which of the written model's outputs each of the source's is: by name, where it has all of them.
+std::vector<size_t> output_order(const std::vector<std::string>& names, const std::vector<Port>& written) {
+  std::vector<size_t> by_name, by_place;
+  for (const std::string& name : names) {
+    auto found = std::ranges::find(written, name, &Port::name);
+    by_place.push_back(by_place.size());
+    if (found != written.end()) by_name.push_back(static_cast<size_t>(found - written.begin()));
+  }
+  return by_name.size() == names.size() ? by_name : by_place;
+}
+
+Result<std::vector<OutputDifference>> compare_once(const ReferenceRun& reference, const ReferenceRun::Case& expected,
+                                                   const Session& written, const Card& card) {
+  std::vector<Tensor> inputs = expected.inputs;
   for (size_t i = 0; i < std::min(inputs.size(), written.inputs().size()); ++i)
     inputs[i] = as_port(inputs[i], written.inputs()[i].shape);
   for (size_t i = 0; gives_objects(written) && i < written.inputs().size(); ++i)
     if (auto chosen = trial_choice(written.inputs()[i], Part::candidate)) inputs[i] = std::move(*chosen);
   TRY_ASSIGN(std::vector<Tensor> got, written.run(inputs));
-  if (expected.size() != got.size())
-    return fail(ErrorKind::check_failed, "{} outputs instead of {}", got.size(), expected.size());
+  if (expected.outputs.size() != got.size())
+    return fail(ErrorKind::check_failed, "{} outputs instead of {}", got.size(), expected.outputs.size());
+  std::vector<size_t> order = output_order(reference.outputs, written.outputs());
   std::vector<OutputDifference> differences;
   if (gives_objects(written)) {
-    TRY_ASSIGN(std::vector<OutputParity> parts, compare_objects(written, expected, got));
+    TRY_ASSIGN(std::vector<OutputParity> parts, compare_objects(written, expected.outputs, got));
     for (const OutputParity& part : parts) differences.push_back(to_difference(part));
     return differences;
   }
-  for (size_t i = 0; i < expected.size(); ++i) {
-    Tensor wanted = as_port(expected[i], to_shape(got[i].dims()));
-    TRY_ASSIGN(std::vector<OutputParity> parts, compare_output(written.outputs()[i].name, wanted, got[i], card));
+  for (size_t i = 0; i < got.size(); ++i) {
+    const Tensor& output = got[order[i]];
+    Tensor wanted = as_port(expected.outputs[i], to_shape(output.dims()));
+    TRY_ASSIGN(std::vector<OutputParity> parts,
+               compare_output(written.outputs()[order[i]].name, wanted, output, card));
     for (const OutputParity& part : parts) differences.push_back(to_difference(part));
   }
   return differences;
@@ -171,17 +204,27 @@ Result<std::vector<OutputDifference>> compare_once(const Session& reference,
 
 }  // namespace
 
-Result<std::vector<OutputDifference>> measure_differences(const ReferenceModel& source, Bytes written_bytes,
-                                                          const Card& card, int threads) {
-  TRY_ASSIGN(SessionPtr reference,
+Result<ReferenceRun> run_reference(const ReferenceModel& source, int threads) {
+  TRY_ASSIGN(SessionPtr session,
              onnxruntime::open_session(source.bytes(), {.threads = threads, .optimize = source.optimize}));
-  TRY_ASSIGN(SessionPtr written, onnxruntime::open_session(written_bytes, {.threads = threads, .optional_inputs = true}));
+  ReferenceRun run;
+  for (const Port& port : session->outputs()) run.outputs.push_back(port.name);
   constexpr uint64_t kSeeds[] = {1, 2};
-  std::vector<OutputDifference> worst;
   for (uint64_t seed : kSeeds) {
-    TRY_ASSIGN(std::vector<OutputDifference> differences, compare_once(*reference, *written, card, seed));
-    if (worst.empty()) worst = differences;
-    for (size_t i = 0; i < std::min(worst.size(), differences.size()); ++i) keep_worse(worst[i], differences[i]);
+    ReferenceRun::Case one;
+    TRY_ASSIGN(one.inputs, trial_inputs(*session, seed));
+    TRY_ASSIGN(one.outputs, session->run(one.inputs));
+    run.cases.push_back(std::move(one));
+  }
+  return run;
+}
+
+Result<std::vector<OutputDifference>> measure_differences(const ReferenceRun& reference, const Session& written,
+                                                          const Card& card) {
+  std::vector<OutputDifference> worst;
+  for (const ReferenceRun::Case& expected : reference.cases) {
+    TRY_ASSIGN(std::vector<OutputDifference> differences, compare_once(reference, expected, written, card));
+    for (const OutputDifference& difference : differences) keep_worse(worst, difference);
   }
   return worst;
 }
@@ -210,6 +253,8 @@ Tolerance tolerance_of(Precision precision) {
 Result<> check_differences(const WrittenFile& written, Precision precision) {
   Tolerance tolerance = tolerance_of(precision);
   for (const OutputDifference& difference : written.differences) {
+    bool empty = std::ranges::find(difference.dims, 0) != difference.dims.end();
+    if (empty) return internal("{}: nothing of {} was compared", written.path, difference.name);
     bool close = difference.max_abs <= tolerance.relative * std::max(1.0, difference.largest);
     if (close && difference.cosine >= tolerance.cosine) continue;
     Error error{ErrorKind::check_failed, written.path,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "engines/common/session.h"
 #include "measure/parity.h"
 #include "ponte/convert.h"
 
@@ -27,9 +28,20 @@ struct ReferenceModel {
 Result<std::vector<OutputParity>> compare_output(const std::string& name, const Tensor& reference,
                                                  const Tensor& candidate, const Card& card);
 
-/// Runs both ONNX models on the same inputs and gives the largest differences per output.
-Result<std::vector<OutputDifference>> measure_differences(const ReferenceModel& reference, Bytes written,
-                                                           const Card& card, int threads);
+/// What the source gives for a few inputs.
+struct ReferenceRun {
+  struct Case {
+    std::vector<Tensor> inputs, outputs;
+  };
+  std::vector<Case> cases;
+  std::vector<std::string> outputs;  ///< their names
+};
+
+Result<ReferenceRun> run_reference(const ReferenceModel& reference, int threads);
+
+/// Runs what was written on the same inputs and gives the largest differences per output.
+Result<std::vector<OutputDifference>> measure_differences(const ReferenceRun& reference, const Session& written,
+                                                          const Card& card);
 
 /// check_failed when an output differs by more than the rounding of this precision.
 Result<> check_differences(const WrittenFile& written, Precision precision);

@@ -7,6 +7,7 @@
 #include "api/load.h"
 #include "base/atomic_file.h"
 #include "base/atomic_folder.h"
+#include "engines/common/session.h"
 #include "passes/pipeline.h"
 
 namespace ponte {
@@ -26,6 +27,10 @@ struct Target {
   /// What was written, as an ONNX model that computes the same; the file itself when it is one. Null:
   /// what was written cannot be checked.
   Result<std::vector<std::byte>> (*as_onnx)(SharedBytes file);
+  /// What was written, in the engine that its users run it in. Null: there is none here, `as_onnx` is run.
+  Result<SessionPtr> (*open)(SharedBytes file, int threads) = nullptr;
+  /// Null or an error: that engine is missing.
+  Result<> (*has_engine)() = nullptr;
   /// Of a format that is a folder: the name of the file that says so, and what fills it.
   std::string_view folder_mark = {};
   Result<> (*write_folder)(LoadedModel model, const ConvertOptions& options, const AtomicFolder& folder) = nullptr;

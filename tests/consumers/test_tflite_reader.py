@@ -208,7 +208,7 @@ def test_written_files_come_back(ponte, data, tmp_path, model):
 def test_every_form_has_a_parity_row(ponte, data, tmp_path, precision):
     source = data / "models" / "pt" / "tiny-yolov8-rand.pt"
     said = ponte("convert", source, "-o", tmp_path / "m.tflite", "--precision", precision)
-    assert "read back" in said and "output0 scores" in said
+    assert "LiteRT 2.3.0 against the source" in said and "output0 scores" in said
     ponte("convert", tmp_path / "m.tflite", "-o", tmp_path / "m.keras")
     seen = json.loads(ponte("inspect", tmp_path / "m.tflite", "--json"))
     assert seen["format"] == "tflite" and seen["operators"]["TRANSPOSE"] == 1

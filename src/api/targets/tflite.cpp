@@ -1,4 +1,6 @@
 #include "api/target.h"
+#include "engines/litert/library.h"
+#include "engines/litert/session.h"
 #include "formats/tflite/reader.h"
 #include "formats/tflite/writer.h"
 #include "passes/relayout.h"
@@ -37,6 +39,15 @@ Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
   return transcript(std::move(first.graph), 17);
 }
 
+Result<SessionPtr> open(SharedBytes file, int threads) {
+  return litert::open_session(std::move(file), {.threads = threads});
+}
+
+Result<> has_engine() {
+  TRY(litert::runtime());
+  return {};
+}
+
 }  // namespace
 
 constinit extern const Target target_tflite{.name = "tflite",
@@ -45,6 +56,8 @@ constinit extern const Target target_tflite{.name = "tflite",
                                             .has_precisions = true,
                                             .prepare = prepare,
                                             .write = write,
-                                            .as_onnx = as_onnx};
+                                            .as_onnx = as_onnx,
+                                            .open = open,
+                                            .has_engine = has_engine};
 
 }  // namespace ponte

@@ -42,8 +42,32 @@ std::string written_formats() {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+/// A folder that --to writes into. One that was made here and got no file is taken away again.
+class OutputFolder {
+ public:
+  OutputFolder() = default;
+  OutputFolder(const OutputFolder&) = delete;
+  ~OutputFolder() {
+    std::error_code ignored;
+    if (!made_.empty()) std::filesystem::remove(made_, ignored);
+  }
+
+  Result<> make(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (folder.empty() || std::filesystem::is_directory(folder, error)) return {};
+    if (std::filesystem::create_directories(folder, error)) made_ = folder;
+    if (!error) return {};
+    return std::unexpected(Error{ErrorKind::usage, folder.string(), "the folder cannot be made: " + error.message(), ""});
+  }
+
+ private:
+  std::filesystem::path made_;
+};
+
 /// The files to write: -o as given, or --to FORMAT beside each other in the folder -o (default: beside the model).
 Result<std::vector<std::string>> output_paths(const Arguments& arguments) {
+  if (!arguments.to.empty() && arguments.outputs.size() > 1)
+    return std::unexpected(Error{ErrorKind::usage, "", "--to takes one folder", "-o DIR, or several -o FILE without --to"});
   if (arguments.to.empty() && !arguments.outputs.empty()) return arguments.outputs;
   std::vector<std::string> wanted = arguments.to.empty() ? std::vector<std::string>{"onnx"} : arguments.to;
   std::filesystem::path model(arguments.model);
@@ -120,7 +144,7 @@ void print_table(const ConvertReport& report, const std::string& model) {
   for (const WrittenFile& file : report.written) fmt::print("write     {:28} {}\n", file.path, size_text(file.bytes));
   for (const WrittenFile& file : report.written) {
     if (file.differences.empty()) continue;
-    fmt::print("\nparity    {} against {}\n", file.path, file.checked_with);
+    fmt::print("\nparity    {}: {}\n", file.path, file.checked_with);
     fmt::print("  {:20} {:>16} {:>12} {:>12} {:>12} {:>12}\n", "output", "shape", "max |d|", "mean |d|", "largest", "cosine");
     for (const OutputDifference& d : file.differences)
       fmt::print("  {:20} {:>16} {:>12.3g} {:>12.3g} {:>12.4g} {:>12.9f}\n", d.name, fmt::format("{}", fmt::join(d.dims, "x")),
@@ -137,6 +161,9 @@ int run(const Arguments& arguments) {
   load->iou = arguments.iou;
   load->max_detections = arguments.max_detections;
   load->both_branches = arguments.batch_norm == "keep" && load->outputs == Outputs::levels;
+  OutputFolder folder;
+  if (!arguments.to.empty() && !arguments.outputs.empty())
+    if (auto made = folder.make(arguments.outputs[0]); !made) return report_error(made.error());
   auto report = convert(arguments.model, *paths, convert_options(arguments, *load));
   if (!report) return report_error(report.error());
   report_warnings(report->warnings, arguments.common);

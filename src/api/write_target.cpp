@@ -1,0 +1,184 @@
+#include "api/write_target.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "api/embedding.h"
+#include "base/mapped_file.h"
+#include "base/parallel.h"
+#include "engines/onnxruntime/session.h"
+#include "graph/text.h"
+#include "passes/relayout.h"
+
+namespace ponte {
+
+Result<> Steps::operator()(std::string_view name) {
+  std::scoped_lock lock(mutex_);
+  double fraction = std::min(1.0, static_cast<double>(done_++) / static_cast<double>(steps_));
+  if (callback_ && !callback_({name, fraction})) return usage_error("cancelled");
+  return {};
+}
+
+namespace {
+
+PassOptions pass_options(const DeveloperOptions& developer) {
+  PassOptions options{.disabled_rules = developer.disabled_rules, .stop_after = developer.stop_after,
+                      .dump_after = developer.dump_after, .dump = nullptr};
+  if (developer.dump)
+    options.dump = [&developer](std::string_view name, const Graph& graph) { developer.dump(name, print(graph)); };
+  return options;
+}
+
+/// The source as a model that an engine can run: the file itself, or a plain transcript of its graph.
+Result<ReferenceModel> reference_of(const LoadedModel& model, int opset) {
+  if (model.format == SourceFormat::onnx && model.outputs_as_read)
+    return ReferenceModel{.file = model.file, .transcript = {}, .description = "the source in ONNX Runtime", .optimize = true};
+  // A quantized file means what integers give: floats are rounded elsewhere, and a step early on is many at the end.
+  bool in_integers = model.format == SourceFormat::tflite;
+  Graph graph = model.graph;
+  if (in_integers) TRY(suit_onnxruntime(graph));
+  TRY_ASSIGN(std::vector<std::byte> plain, transcript(std::move(graph), opset));
+  return ReferenceModel{.file = {}, .transcript = std::move(plain),
+                        .description = fmt::format("the source{} in ONNX Runtime", in_integers ? "" : ", operator by operator,"),
+                        .optimize = in_integers || model.format == SourceFormat::onnx};
+}
+
+}  // namespace
+
+Result<SharedReference> start_reference(const LoadedModel& model, int opset, int threads) {
+  TRY_ASSIGN(ReferenceModel made, reference_of(model, opset));
+  SharedReference reference{.run = {}, .description = made.description};
+  auto policy = thread_count(threads) > 1 ? std::launch::async : std::launch::deferred;
+  auto run = [made = std::move(made), threads]() mutable {
+    Result<ReferenceRun> outputs = run_reference(made, threads);
+    made = {};  // its weights are not needed while others wait for the outputs
+    return outputs;
+  };
+  reference.run = std::async(policy, std::move(run)).share();
+  return reference;
+}
+
+namespace {
+
+/// What was written, ready to be run, and in what.
+struct Opened {
+  SessionPtr session;
+  std::string engine;  // for people: "LiteRT 2.3.0"
+};
+
+Result<Opened> open_in_onnxruntime(Bytes model, int threads) {
+  TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(model, {.threads = threads, .optional_inputs = true}));
+  std::string engine = session->engine();
+  return Opened{std::move(session), std::move(engine)};
+}
+
+Result<Opened> open_written(const SharedBytes& content, const Target& target, int threads,
+                            std::vector<std::string>& warnings) {
+  if (target.open) {
+    Result<> engine = target.has_engine();
+    if (engine) {
+      TRY_ASSIGN(SessionPtr session, target.open(content, threads));
+      std::string name = session->engine();
+      return Opened{std::move(session), std::move(name)};
+    }
+    warnings.push_back(fmt::format("{}; the {} file is checked by reading it back", engine.error().message(), target.name));
+  }
+  TRY_ASSIGN(std::vector<std::byte> made, target.as_onnx(content));
+  TRY_ASSIGN(Opened opened, open_in_onnxruntime(made.empty() ? content.bytes : Bytes(made), threads));
+  if (!made.empty()) opened.engine = "read back, " + opened.engine;
+  return opened;
+}
+
+Result<> measure(Finished& finished, const Opened& opened, const Card& card, const SharedReference& reference,
+                 const ConvertOptions& options) {
+  const Result<ReferenceRun>& source = reference.run.get();
+  if (!source) return std::unexpected(source.error());
+  WrittenFile& written = finished.written;
+  TRY_ASSIGN(written.differences, measure_differences(*source, *opened.session, card));
+  written.checked_with = fmt::format("{} against {}", opened.engine, reference.description);
+  auto is_zero = [](const OutputDifference& output) { return output.largest == 0; };
+  if (std::ranges::all_of(written.differences, is_zero))
+    finished.warnings.push_back(fmt::format(
+        "{}: the source gives zeros only for the inputs that were tried: their parity says little", written.path));
+  return check_differences(written, options.precision);
+}
+
+Result<> check_file(Finished& finished, const Target& target, const Card& card, const SharedReference& reference,
+                    const ConvertOptions& options) {
+  TRY_ASSIGN(SharedBytes content, map_file(finished.file->temporary_path()));
+  TRY_ASSIGN(Opened opened, open_written(content, target, options.threads, finished.warnings));
+  return measure(finished, opened, card, reference, options);
+}
+
+/// There is no reader of what was written: what it was made of is run instead, as it was after all passes.
+Result<> check_graph(Finished& finished, const LoadedModel& model, const SharedReference& reference,
+                     const ConvertOptions& options) {
+  TRY_ASSIGN(RelayoutResult first, relayout(model.graph, Layout::nchw, PortLayout::change));
+  TRY_ASSIGN(std::vector<std::byte> made, transcript(std::move(first.graph), options.opset));
+  TRY_ASSIGN(Opened opened, open_in_onnxruntime(made, options.threads));
+  made = {};
+  TRY(measure(finished, opened, model.card, reference, options));
+  finished.written.checked_with += ", by the graph that was written; the folder itself was not run";
+  return {};
+}
+
+uint64_t folder_size(const std::string& path) {
+  uint64_t size = 0;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path, ignored))
+    if (entry.is_regular_file(ignored)) size += entry.file_size(ignored);
+  return size;
+}
+
+Result<> write_as_folder(const Target& target, LoadedModel model, const ConvertOptions& options,
+                         const SharedReference* reference, Steps& step, Finished& finished) {
+  Overwrite overwrite = options.overwrite ? Overwrite::allow : Overwrite::refuse;
+  TRY_ASSIGN(AtomicFolder folder, AtomicFolder::create(finished.written.path, target.folder_mark, overwrite));
+  finished.folder = std::make_unique<AtomicFolder>(std::move(folder));
+  TRY(step("check"));
+  if (reference) TRY(check_graph(finished, model, *reference, options));
+  TRY(step("write"));
+  TRY(target.write_folder(std::move(model), options, *finished.folder));
+  finished.written.bytes = folder_size(finished.folder->temporary_path());
+  return {};
+}
+
+Result<> write_as_file(const Target& target, LoadedModel model, const ConvertOptions& options,
+                       const SharedReference* reference, Steps& step, Finished& finished) {
+  TRY(step("write"));
+  Overwrite overwrite = options.overwrite ? Overwrite::allow : Overwrite::refuse;
+  TRY_ASSIGN(AtomicFile file, AtomicFile::create(finished.written.path, overwrite));
+  finished.file = std::make_unique<AtomicFile>(std::move(file));
+  Card card = model.card;
+  TRY(target.write(std::move(model), options, *finished.file));
+  finished.written.bytes = finished.file->size();
+  TRY(step("check"));
+  bool can_check = reference && (target.as_onnx || target.open);
+  return can_check ? check_file(finished, target, card, *reference, options) : Result<>{};
+}
+
+}  // namespace
+
+Result<Finished> write_target(const Target& target, LoadedModel model, const std::string& path, ConvertOptions options,
+                              const SharedReference* reference, Steps& step) {
+  TRY(step("rewrite"));
+  Finished finished;
+  finished.written = {.path = path, .format = std::string(target.name)};
+  SharedReference embedded;
+  if (embeds(options)) {
+    if (!target.takes_pictures) options.load.outputs = Outputs::detections;
+    TRY(embed_for(target, model, options));
+    if (reference) {
+      // Each target has what it embeds in its own form.
+      TRY_ASSIGN(embedded, start_reference(model, options.opset, options.threads));
+      reference = &embedded;
+    }
+  }
+  TRY(target.prepare(model, options, pass_options(options.developer), finished.passes));
+  finished.nodes = model.graph.order().size();
+  auto write = target.is_folder() ? write_as_folder : write_as_file;
+  TRY(write(target, std::move(model), options, reference, step, finished));
+  return finished;
+}
+
+}  // namespace ponte

@@ -1,0 +1,64 @@
+#include "api/check.h"
+
+#include <gtest/gtest.h>
+
+namespace ponte {
+namespace {
+
+Card end_to_end() {
+  Card card;
+  card.layout = HeadLayout::end_to_end;
+  card.names = {{0, "a"}};
+  return card;
+}
+
+Tensor rows(float score, float x) { return Tensor::of<float>({x, 1, 20, 20, score, 0, 0, 0, 0, 0, 0, 0}, {1, 2, 6}); }
+
+TEST(CompareOutput, LooksAtWeakRowsWhereThereAreNoBetter) {
+  auto parts = compare_output("output0", rows(0.01f, 10), rows(0.01f, 14), end_to_end());
+  ASSERT_TRUE(parts) << parts.error().message();
+  EXPECT_EQ(parts->at(0).dims, (Dims{1, 4}));
+  EXPECT_EQ(parts->at(0).max_abs, 4);
+}
+
+TEST(CompareOutput, ComparesNumbersWhereThereAreNoRowsAtAll) {
+  auto parts = compare_output("output0", rows(0, 10), rows(0, 14), end_to_end());
+  ASSERT_TRUE(parts) << parts.error().message();
+  ASSERT_EQ(parts->size(), 1u);
+  EXPECT_EQ(parts->at(0).name, "output0");
+  EXPECT_EQ(parts->at(0).max_abs, 4);
+}
+
+/// Gives one of its answers after the other.
+class Answers final : public Session {
+ public:
+  explicit Answers(std::vector<Tensor> answers) : answers_(std::move(answers)) {}
+  const std::vector<Port>& inputs() const override { return ports_; }
+  const std::vector<Port>& outputs() const override { return ports_; }
+  std::string engine() const override { return "none"; }
+  Result<std::vector<Tensor>> run(const std::vector<Tensor>&) const override { return std::vector{answers_[next_++]}; }
+
+ private:
+  std::vector<Tensor> answers_;
+  std::vector<Port> ports_{Port{.name = "output0", .dtype = DType::f32, .shape = {1, 2, 6}, .quantized = std::nullopt}};
+  mutable size_t next_ = 0;
+};
+
+TEST(MeasureDifferences, KeepsARowWithoutPartnerOfALaterInput) {
+  Tensor input = rows(0, 0), found = rows(0.9f, 10);
+  std::vector<float> other = found.to_floats();
+  other[5] = other[11] = 1;  // of another class
+  ReferenceRun reference{.cases = {{{input}, {found}}, {{input}, {found}}}, .outputs = {"output0"}};
+  auto worst = measure_differences(reference, Answers({found, Tensor::of(other, {1, 2, 6})}), end_to_end());
+  ASSERT_TRUE(worst) << worst.error().message();
+  EXPECT_EQ(worst->back().name, "output0 unmatched");
+  EXPECT_FALSE(check_differences({.path = "x", .differences = *worst}, Precision::fp32));
+}
+
+TEST(CheckDifferences, NothingThatWasComparedIsNoParity) {
+  WrittenFile written{.path = "x", .differences = {{.name = "output0", .dims = {0, 4}}}};
+  EXPECT_FALSE(check_differences(written, Precision::fp32));
+}
+
+}  // namespace
+}  // namespace ponte
