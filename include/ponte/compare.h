@@ -26,6 +26,8 @@ struct StageDifference {
 
 struct Comparison {
   Card a, b;
+  std::string engine_a, engine_b;  ///< what ran their decoded outputs; raw maps are ONNX Runtime's
+  std::vector<std::string> warnings;
   std::vector<StageDifference> stages;
   int objects_a = 0, objects_b = 0;  ///< kept detections over all pictures
   int objects_matched = 0;           ///< same class, IoU over 0.9

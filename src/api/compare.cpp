@@ -161,6 +161,9 @@ Result<Comparison> compare(const std::string& path_a, const std::string& path_b,
   }
   comparison.stages = std::move(stages).take();
   comparison.first_divergence = first_divergence(comparison.stages);
+  comparison.engine_a = a.decoded.session->engine();
+  comparison.engine_b = b.decoded.session->engine();
+  for (const Side* side : {&a, &b}) std::ranges::copy(side->decoded.warnings, std::back_inserter(comparison.warnings));
   comparison.a = std::move(a.decoded.card);
   comparison.b = std::move(b.decoded.card);
   return comparison;

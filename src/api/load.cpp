@@ -129,6 +129,7 @@ void complete_card(Card& card, const Graph& graph, std::optional<Head>& head) {
 /// Without a head that is known, the outputs as they are.
 Result<LoadedModel> with_known_head(LoadedModel model, const LoadOptions& options) {
   auto head = recognize_head(model.graph);
+  if (!head && model.format == SourceFormat::tflite) head = recognize_quantized_head(model.graph);
   if (head) model.head = std::move(*head);
   if (model.head) model.head->suppression = suppression_of(options);
   complete_card(model.card, model.graph, model.head);
@@ -266,7 +267,7 @@ Result<LoadedModel> load_tflite(SharedBytes file, const LoadOptions& options) {
   model.signatures = std::move(read_model.signatures);
   if (read_model.dynamic > 0)
     model.warnings.push_back(fmt::format(
-        "{} operators quantize their inputs while the model runs; here they compute in floats", read_model.dynamic));
+        "{} operators quantize their inputs while the model runs; {}", read_model.dynamic, kComputedInFloats));
   model.graph = std::move(changed.graph);
   TRY(check_input(model.graph, options));
   TRY_ASSIGN(model, with_known_head(std::move(model), options));

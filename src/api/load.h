@@ -14,6 +14,9 @@ namespace ponte {
 
 enum class SourceFormat { torch, onnx, keras, tflite };
 
+/// How the warning ends that does not hold of a model that LiteRT runs.
+inline constexpr std::string_view kComputedInFloats = "here they compute in floats";
+
 const char* source_format_name(SourceFormat format);
 
 struct LoadedModel {

@@ -1,5 +1,6 @@
 #include "api/runnable.h"
 
+#include "api/native.h"
 #include "formats/onnx/writer.h"
 #include "passes/pipeline.h"
 
@@ -49,18 +50,53 @@ Result<DetectionForm> prepare(LoadedModel& model) {
   return DetectionForm::split;
 }
 
-Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int threads) {
-  bool fixed = size_is_fixed(model);
+RunnableDetector with_session(const LoadedModel& model, DetectionForm form, SessionPtr session) {
+  Card card = model.card;
   if (model.head && model.head->keypoint_numbers > 0)
-    model.card.keypoint_shape = {model.head->extra_count / model.head->keypoint_numbers, model.head->keypoint_numbers};
+    card.keypoint_shape = {model.head->extra_count / model.head->keypoint_numbers, model.head->keypoint_numbers};
   int64_t classes = model.head ? model.head->classes : static_cast<int64_t>(model.card.names.size());
+  return RunnableDetector{std::move(card), form, classes, size_is_fixed(model), model.warnings, std::move(session)};
+}
+
+Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int threads) {
   TRY_ASSIGN(std::vector<std::byte> bytes, runnable_bytes(model.graph));
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(bytes, {.threads = threads}));
-  return RunnableDetector{std::move(model.card), form, classes, fixed, std::move(model.warnings), std::move(session)};
+  return with_session(model, form, std::move(session));
+}
+
+struct NativePlan {
+  DetectionForm form;
+  NativeOutputs outputs;
+};
+
+/// How a file's own outputs are used; nothing: they are raw maps, or not a TFLite file's.
+std::optional<NativePlan> native_plan(const LoadedModel& model) {
+  if (model.format != SourceFormat::tflite) return std::nullopt;
+  if (model.graph.value(model.graph.outputs()[0]).fact.shape.size() > 3) return std::nullopt;
+  bool has_rows = model.card.layout == HeadLayout::end_to_end || model.card.layout == HeadLayout::detections;
+  if (!model.head && !has_rows && model.card.layout != HeadLayout::split && !model.card.end_to_end)
+    return NativePlan{DetectionForm::joint, NativeOutputs::pixels};
+  if (has_rows || (!model.head && model.card.end_to_end)) return NativePlan{DetectionForm::end_to_end, NativeOutputs::rows};
+  bool as_it_is = model.card.layout == HeadLayout::split || (model.head && model.head->kind == HeadKind::classify);
+  if (as_it_is) return NativePlan{DetectionForm::split, NativeOutputs::as_they_are};
+  if (model.card.layout == HeadLayout::joint) return NativePlan{DetectionForm::split, NativeOutputs::split};
+  return std::nullopt;
+}
+
+Result<RunnableDetector> open_in_litert(const LoadedModel& model, const NativePlan& plan, int threads) {
+  TRY_ASSIGN(SessionPtr session, open_native(model, plan.outputs, threads));
+  RunnableDetector detector = with_session(model, plan.form, std::move(session));
+  std::erase_if(detector.warnings, [](const std::string& warning) { return warning.ends_with(kComputedInFloats); });
+  return detector;
 }
 
 Result<RunnableDetector> open_loaded(LoadedModel model, int threads) {
   TRY(check_task(model));
+  if (std::optional<NativePlan> plan = native_plan(model)) {
+    auto detector = open_in_litert(model, *plan, threads);
+    if (detector) return detector;
+    model.warnings.push_back(fmt::format("{}; ONNX Runtime runs it", detector.error().message()));
+  }
   TRY_ASSIGN(DetectionForm form, prepare(model));
   return open_made(std::move(model), form, threads);
 }

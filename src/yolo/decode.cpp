@@ -9,6 +9,16 @@
 
 namespace ponte {
 
+const char* extra_output_name(Extra extra) {
+  switch (extra) {
+    case Extra::mask_coefficients: return "mask_coefficients";
+    case Extra::keypoints: return "keypoints";
+    case Extra::angle: return "angles";
+    case Extra::none: break;
+  }
+  return "extra";
+}
+
 namespace {
 
 /// cx cy w h to x1 y1 x2 y2, coordinates along axis 1.
@@ -48,16 +58,6 @@ Result<> emit_end_to_end(GraphBuilder& builder, const Head& head) {
   ValueId picked = emit_best_rows(builder, head, parts);
   TRY(output(builder, picked, "output0"));
   return head.prototypes ? output(builder, head.prototypes, "output1") : Result<>{};
-}
-
-const char* extra_output_name(Extra extra) {
-  switch (extra) {
-    case Extra::mask_coefficients: return "mask_coefficients";
-    case Extra::keypoints: return "keypoints";
-    case Extra::angle: return "angles";
-    case Extra::none: break;
-  }
-  return "extra";
 }
 
 Result<> emit_split(GraphBuilder& builder, const Head& head) {

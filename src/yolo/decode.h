@@ -19,6 +19,9 @@ namespace ponte {
 /// Formulas: Ultralytics' nn/modules/head.py and utils/tal.py (8.4), YOLOv5's models/yolo.py (7.0).
 Result<> emit_outputs(GraphBuilder& builder, const Head& head, HeadLayout layout);
 
+/// Its name in HeadLayout::split.
+const char* extra_output_name(Extra extra);
+
 /// The joint layout that the family's own export has: end_to_end for a head that needs no NMS.
 inline HeadLayout natural_layout(const Head& head) {
   return head.end_to_end ? HeadLayout::end_to_end : HeadLayout::joint;

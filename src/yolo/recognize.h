@@ -10,4 +10,8 @@ namespace ponte {
 /// the outputs are not those of a head that ponte knows.
 Result<Head> recognize_head(const Graph& graph);
 
+/// The same for a graph that is quantized throughout, seen without its roundings. The raw maps are those of `graph`, as
+/// numbers before they are rounded.
+Result<Head> recognize_quantized_head(const Graph& graph);
+
 }  // namespace ponte

@@ -42,7 +42,8 @@ void print_json(const Comparison& comparison) {
   }
   json.end_array().key("detections").begin_object().member("a", comparison.objects_a).member("b", comparison.objects_b);
   json.member("matched", comparison.objects_matched).member("largest_score_change", comparison.largest_score_change);
-  json.end_object().member("first_divergence", comparison.first_divergence).end_object();
+  json.end_object().member("first_divergence", comparison.first_divergence);
+  json.key("engines").begin_array().value(comparison.engine_a).value(comparison.engine_b).end_array().end_object();
   fmt::print("{}\n", json.text());
 }
 
@@ -53,6 +54,7 @@ void print_table(const Comparison& comparison) {
                row.largest, row.cosine);
   fmt::print("{:12} {} and {} kept, {} matched (same class, IoU over 0.9), scores within {:.2g}\n", "detections",
              comparison.objects_a, comparison.objects_b, comparison.objects_matched, comparison.largest_score_change);
+  fmt::print("{:12} {} and {}\n", "run in", comparison.engine_a, comparison.engine_b);
   if (comparison.first_divergence.empty()) fmt::print("no stage differs by more than rounding\n");
   else fmt::print("first stage that differs by more than rounding: {}\n", comparison.first_divergence);
 }
@@ -76,6 +78,7 @@ int run(const Arguments& arguments) {
   }
   auto comparison = compare(arguments.a, arguments.b, options);
   if (!comparison) return report_error(comparison.error());
+  report_warnings(comparison->warnings, arguments.common);
   if (arguments.common.json) print_json(*comparison);
   else print_table(*comparison);
   return check(*comparison, options.max_abs);
@@ -83,7 +86,7 @@ int run(const Arguments& arguments) {
 
 std::function<int()> setup(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("A", arguments->a, "A .pt or .onnx file")->required();
+  app.add_option("A", arguments->a, "A model file of any format that ponte reads")->required();
   app.add_option("B", arguments->b, "Another")->required();
   app.add_option("--images", arguments->folder, "Folder of JPEG and PNG files (default: drawn scenes)");
   app.add_option("--max-abs", arguments->options.max_abs, "Exit 1 when a decoded output differs by more");
