@@ -21,9 +21,15 @@ struct Rows {
   std::span<const double> row(size_t i) const { return values.subspan(i * width, width); }
 };
 
-double distance(std::span<const double> a, std::span<const double> b, double box_scale) {
+/// What differences are measured by: the largest numbers of the reference. `extra` infinite: they do not count.
+struct Scale {
+  double box, extra;
+};
+
+double distance(std::span<const double> a, std::span<const double> b, const Scale& scale) {
   double furthest = std::abs(a[kScore] - b[kScore]);
-  for (size_t i = 0; i < kBox; ++i) furthest = std::max(furthest, std::abs(a[i] - b[i]) / box_scale);
+  for (size_t i = 0; i < kBox; ++i) furthest = std::max(furthest, std::abs(a[i] - b[i]) / scale.box);
+  for (size_t i = kExtra; i < a.size(); ++i) furthest = std::max(furthest, std::abs(a[i] - b[i]) / scale.extra);
   return std::isnan(furthest) ? std::numeric_limits<double>::infinity() : furthest;
 }
 
@@ -34,11 +40,11 @@ struct Partner {
 
 /// The unused row of the same class that is nearest.
 std::optional<Partner> nearest(std::span<const double> row, const Rows& among, const std::vector<bool>& used,
-                               double box_scale) {
+                               const Scale& scale) {
   std::optional<Partner> best;
   for (size_t i = 0; i < among.count(); ++i) {
     if (used[i] || among.row(i)[kClass] != row[kClass]) continue;
-    double apart = distance(row, among.row(i), box_scale);
+    double apart = distance(row, among.row(i), scale);
     if (!best || apart < best->distance) best = Partner{i, apart};
   }
   return best;
@@ -62,14 +68,15 @@ class Comparison {
  public:
   explicit Comparison(const RowParityOptions& options) : options_(options) {}
 
-  void add_image(const Rows& reference, const Rows& candidate, double box_scale) {
+  void add_image(const Rows& reference, const Rows& candidate, const Scale& scale) {
     std::vector<size_t> order = best_first(reference, options_.min_score);
     bool is_full = order.size() == reference.count();
     double cut = is_full && !order.empty() ? reference.row(order.back())[kScore] + options_.tie : -1;
+    if (options_.anywhere) cut = std::numeric_limits<double>::infinity();
     std::vector<bool> used(candidate.count());
     for (size_t i : order) {
       std::span<const double> row = reference.row(i);
-      std::optional<Partner> partner = nearest(row, candidate, used, box_scale);
+      std::optional<Partner> partner = nearest(row, candidate, used, scale);
       bool replaceable = row[kScore] <= cut && (!partner || partner->distance > options_.replaced);
       if (replaceable)
         ++replaced_;
@@ -99,10 +106,11 @@ class Comparison {
   int64_t pairs_ = 0, unmatched_ = 0, replaced_ = 0;
 };
 
-double largest_box_number(std::span<const double> values, size_t width) {
+/// The largest number in columns [begin, end) of rows.
+double largest_number(std::span<const double> values, size_t width, size_t begin, size_t end) {
   double largest = std::numeric_limits<double>::min();
   for (size_t at = 0; at < values.size(); at += width)
-    for (size_t i = at; i < at + kBox; ++i)
+    for (size_t i = at + begin; i < at + end; ++i)
       if (std::isfinite(values[i])) largest = std::max(largest, std::abs(values[i]));
   return largest;
 }
@@ -121,11 +129,12 @@ Result<RowParity> compare_rows(const std::string& name, const Tensor& reference,
   std::vector<double> found = candidate.to_doubles();
   size_t width = static_cast<size_t>(dims[2]);
   size_t image_size = static_cast<size_t>(dims[1]) * width;
-  double box_scale = largest_box_number(expected, width);
+  Scale scale{largest_number(expected, width, 0, kBox), std::numeric_limits<double>::infinity()};
+  if (options.anywhere) scale.extra = largest_number(expected, width, kExtra, width);
   Comparison comparison(options);
   for (size_t at = 0; at < expected.size(); at += image_size)
     comparison.add_image({std::span(expected).subspan(at, image_size), width},
-                         {std::span(found).subspan(at, image_size), width}, box_scale);
+                         {std::span(found).subspan(at, image_size), width}, scale);
   return comparison.result(name, dims[2] - 6);
 }
 

@@ -11,6 +11,9 @@ struct RowParityOptions {
   double tie = 1e-4;
   /// A row at the cut whose partner is further away than this (see compare_rows) was replaced by another detection.
   double replaced = 1e-2;
+  /// Whether any row may be replaced, for models that give the best class of an anchor only: another one may be as good.
+  /// What follows the class then counts in the distance, over the largest such number.
+  bool anywhere = false;
 };
 
 /// Rows of two outputs, paired.
@@ -19,7 +22,7 @@ struct RowParity {
   OutputParity scores;    ///< dims [pairs, 1]
   OutputParity extra;     ///< mask coefficients, keypoints or angle; dims [pairs, 0] when there are none
   int64_t unmatched = 0;  ///< reference rows for which the candidate has no row of their class left
-  int64_t replaced = 0;   ///< reference rows at the cut whose place another detection has
+  int64_t replaced = 0;   ///< reference rows whose place another detection may have: those at the cut
 };
 
 /// Compares (batch, rows, 6 + extra) tensors: four box numbers, score, class, extra. Rows of the reference are taken

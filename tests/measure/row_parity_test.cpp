@@ -62,6 +62,21 @@ TEST(RowParity, ForgivesNothingWhenThereIsRoomForMore) {
   EXPECT_EQ(parity->boxes.max_abs, 91);
 }
 
+TEST(RowParity, ForgivesAnotherChoiceAnywhereWhenAsked) {
+  Row dog_elsewhere = {5, 5, 9, 9, 0.8f, 2}, cat_of_a_class = {10, 10, 50, 50, 0.9f, 3};
+  auto parity = compare_rows("y", rows({kCat, kDog, kNothing}), rows({cat_of_a_class, dog_elsewhere, kNothing}), {.anywhere = true});
+  EXPECT_EQ(parity->replaced, 2);
+  EXPECT_EQ(parity->unmatched, 0);
+  EXPECT_EQ(parity->boxes.dims, (Dims{0, 4}));
+}
+
+TEST(RowParity, TellsRowsApartByWhatFollowsTheClassWhenAsked) {
+  Row a = {10, 10, 50, 50, 0.9f, 1, 3}, b = {10, 10, 50, 50, 0.9f, 1, -3}, none(7);
+  auto parity = compare_rows("y", rows({a, b, none}), rows({b, a, none}), {.anywhere = true});
+  EXPECT_EQ(parity->extra.max_abs, 0);
+  EXPECT_EQ(parity->replaced, 0);
+}
+
 TEST(RowParity, ComparesWhatFollowsTheClass) {
   Row a = {10, 10, 50, 50, 0.9f, 1, 3, 4}, b = {10, 10, 50, 50, 0.9f, 1, 3, 4.5f}, none(8);
   auto parity = compare_rows("y", rows({a, none}), rows({b, none}));
