@@ -37,7 +37,7 @@ bench: setup ## measure speed and memory, as ratios against a peer in the same r
 	@tools/setup tests
 	@$(CMAKE) -S . -B build --log-level=WARNING -DPONTE_BENCH=ON
 	@cmake --build build --parallel $(JOBS)
-	@.venv/bin/python -m pip install --quiet --no-deps -r bench/requirements.txt
+	@.venv/bin/python -m pip install --quiet --no-deps --ignore-requires-python -r bench/requirements.txt
 	.venv/bin/python bench/run.py
 
 install: build ## install the program, its runtimes and its headers under PREFIX (/usr/local)

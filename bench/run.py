@@ -1,8 +1,9 @@
 """Speed and memory as ratios against a peer in the same run: `make bench`. It never fails a build.
 
 The conversion of a checkpoint is timed as a whole process against Python loading and saving the resulting file with
-the onnx package; Keras models against kyolo's in Keras (keras_latency.py); the letterbox against OpenCV and NumPy
-(letterbox.py); finding objects in pictures against the bare run of the model (predict.py).
+the onnx package; Keras models against kyolo's in Keras (keras_latency.py); TFLite models against onnx2tf's in LiteRT and
+against ONNX Runtime (tflite_latency.py); the letterbox against OpenCV and NumPy (letterbox.py); finding objects in
+pictures against the bare run of the model (predict.py).
 """
 
 import os
@@ -103,9 +104,43 @@ def bench_keras_latency(folder):
                        env={**os.environ, "KERAS_BACKEND": backend})
 
 
+def bench_tflite_latency(folder):
+    print("\nTFLite, one picture of 640 x 640, one thread: LiteRT with ponte's and onnx2tf's file, and ONNX Runtime.\n",
+          flush=True)
+    models = []
+    for name, options in (("yolov8n", []), ("yolo11n", []), ("yolo26n", ["--one-to-many"])):
+        checkpoint = DATA / f"models/pt/{name}.pt"
+        if not checkpoint.exists():
+            print(f"{name}: no checkpoint; PONTE_TEST_DATA names the folder")
+            continue
+        onnx, own, small = (folder / f"{name}{ending}" for ending in (".onnx", ".tflite", "_int8.tflite"))
+        convert = [PONTE, "convert", checkpoint, *options, "--no-check", "--force"]
+        run_once([*convert, "-o", onnx, "-o", own])
+        run_once([*convert, "-o", small, "--precision", "int8-dynamic"])
+        run_once([sys.executable, "-m", "onnx2tf", "-i", onnx, "-tb", "flatbuffer_direct", "-o", folder / "onnx2tf"])
+        peer = folder / f"onnx2tf/{name}_float32.tflite"
+        models.append(f"{name}={onnx},{peer},{own},{small}")
+    if models:
+        subprocess.run([sys.executable, ROOT / "bench/tflite_latency.py", *models], check=False)
+
+
+def bench_tflite_writing(folder):
+    print("\nWriting .tflite (ponte convert --no-check).\n")
+    models = (("yolov8n", DATA / "models/pt/yolov8n.pt", 0.1), ("x-sized", folder / "large.pt", 1.5))
+    for name, checkpoint, aim in models:
+        if not checkpoint.exists():
+            continue
+        written = folder / f"{name}.tflite"
+        (cpu, _, memory), = medians([PONTE, "convert", checkpoint, "-o", written, "--no-check", "--force", "--quiet"])
+        larger = max(checkpoint.stat().st_size, written.stat().st_size) / 1e6
+        peak = verdict("peak", memory, 2 * larger + 64, " MB")
+        print(f"{name:10} {verdict('CPU', cpu, aim, ' s')}; {peak}; {larger:.1f} MB")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for bench in (bench_conversions, bench_keras_writing, bench_keras_latency):
+        for bench in (bench_conversions, bench_keras_writing, bench_keras_latency,
+                      bench_tflite_writing, bench_tflite_latency):
             try:
                 bench(pathlib.Path(folder))
             except RuntimeError as failure:
