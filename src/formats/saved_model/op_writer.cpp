@@ -122,7 +122,7 @@ Result<std::string> OpWriter::constant_node(const Tensor& tensor, std::string_vi
     TRY_ASSIGN(kept, cast_tensor(tensor, DType::f32));
   }
   TRY_ASSIGN(DataType type, data_type(kept.dtype()));
-  NodeDef& made = state_.nodes.emplace_back(state_.unique_name(std::string(name)), "Const", std::vector<std::string>{});
+  NodeDef& made = state_.nodes.emplace_back(state_.unique_name(scope_of(name)), "Const", std::vector<std::string>{});
   made.type("dtype", type).tensor("value", tensor_message(type, kept));
   return made.out("output");
 }

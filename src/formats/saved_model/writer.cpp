@@ -56,14 +56,19 @@ struct Output {
   std::string reference;
 };
 
-Result<std::vector<Output>> outputs_of(const WriterState& state) {
+/// Arguments and results of a function share their names; different ones may have become the same.
+Result<std::vector<Output>> outputs_of(const WriterState& state, const std::vector<Port>& inputs) {
   std::vector<Output> outputs;
+  std::set<std::string> taken;
+  for (const Port& input : inputs) taken.insert(input.name);
   for (ValueId id : state.graph.outputs()) {
     const Value& value = state.graph.value(id);
     auto found = state.values.find(id.index);
     if (found == state.values.end()) return unsupported("the output {} is a constant", value.name);
     TRY_ASSIGN(DataType type, data_type(value.fact.dtype));
-    outputs.push_back({{scope_of(value.name), type, value.fact.shape}, found->second});
+    std::string name = scope_of(value.name);
+    while (!taken.insert(name).second) name += "_";
+    outputs.push_back({{std::move(name), type, value.fact.shape}, found->second});
   }
   std::ranges::sort(outputs, {}, [](const Output& output) { return output.port.name; });
   return outputs;
@@ -85,7 +90,7 @@ Result<> write_saved_model(Graph graph, const Metadata& metadata, const AtomicFo
   Interface interface;
   TRY_ASSIGN(interface.inputs, inputs_of(state));
   TRY(write_nodes(state));
-  TRY_ASSIGN(std::vector<Output> outputs, outputs_of(state));
+  TRY_ASSIGN(std::vector<Output> outputs, outputs_of(state, interface.inputs));
   std::vector<std::string> results;
   for (Output& output : outputs) {
     interface.outputs.push_back(std::move(output.port));
