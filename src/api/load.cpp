@@ -56,9 +56,10 @@ HeadLayout layout_of(const Head& head, Outputs outputs) {
 
 }  // namespace
 
-Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors) {
+Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors, DecodeForm decode) {
   if (model.undecoded) model.graph = *model.undecoded;
   model.head->anchors = anchors;
+  model.head->decode = decode;
   GraphBuilder builder(model.graph);
   HeadLayout layout = layout_of(*model.head, outputs);
   TRY(emit_outputs(builder, *model.head, layout));

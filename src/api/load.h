@@ -40,6 +40,7 @@ struct LoadedModel {
 Result<LoadedModel> load_model(const std::string& path, const LoadOptions& options);
 
 /// Replaces the outputs of a model whose head is known.
-Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors = AnchorForm::constant);
+Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors = AnchorForm::constant,
+                      DecodeForm decode = DecodeForm::joined);
 
 }  // namespace ponte

@@ -10,13 +10,18 @@ namespace ponte {
 
 namespace {
 
+std::vector<ValueId> maps_of(const Head& head, ValueId HeadLevel::* map) {
+  std::vector<ValueId> maps;
+  for (const HeadLevel& level : head.levels) maps.push_back(level.*map);
+  return maps;
+}
+
 /// All levels of one kind of map beside each other: (B, channels, A).
-ValueId join_levels(GraphBuilder& builder, const Head& head, ValueId HeadLevel::* map, int64_t channels,
-                    std::string_view name) {
+ValueId join_levels(GraphBuilder& builder, const std::vector<ValueId>& maps, int64_t channels, std::string_view name) {
   auto scope = builder.scope(name);
   std::vector<ValueId> flat;
-  for (size_t i = 0; i < head.levels.size(); ++i)
-    flat.push_back(builder.reshape(head.levels[i].*map, {0, channels, -1}, fmt::format("flat.{}", i)));
+  for (size_t i = 0; i < maps.size(); ++i)
+    flat.push_back(builder.reshape(maps[i], {0, channels, -1}, fmt::format("flat.{}", i)));
   return builder.concat(flat, 2);
 }
 
@@ -90,27 +95,40 @@ ValueId emit_keypoints(GraphBuilder& builder, const Head& head, ValueId raw, con
   return builder.reshape(xy, {0, head.extra_count, -1}, "flat");
 }
 
+/// (B, classes, A) after sigmoid.
+ValueId emit_scores(GraphBuilder& builder, const Head& head) {
+  std::vector<ValueId> maps = maps_of(head, &HeadLevel::scores);
+  if (head.decode == DecodeForm::joined)
+    return builder.sigmoid(join_levels(builder, maps, head.classes, "cls"), "scores");
+  for (size_t i = 0; i < maps.size(); ++i) maps[i] = builder.sigmoid(maps[i], fmt::format("scores.{}", i));
+  return join_levels(builder, maps, head.classes, "cls");
+}
+
+/// Boxes of all levels at once; of an obb with its angle, which is decoded already.
+ValueId emit_joined_boxes(GraphBuilder& builder, const Head& head, BoxCoding form, const Anchors& anchors,
+                          ValueId angle) {
+  ValueId raw = join_levels(builder, maps_of(head, &HeadLevel::boxes), 4 * head.reg_max, "box");
+  ValueId distances = emit_dfl(builder, raw, head.reg_max);
+  if (head.extra == Extra::angle) return emit_rotated_boxes(builder, distances, angle, anchors);
+  return emit_boxes(builder, distances, anchors, form);
+}
+
 }  // namespace
 
 DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxCoding form) {
-  std::vector<ValueId> maps;
-  for (const HeadLevel& level : head.levels) maps.push_back(level.scores);
-  Anchors anchors = emit_anchors(builder, maps, head.levels, head.anchors);
   DecodedParts parts;
-  ValueId raw_boxes = join_levels(builder, head, &HeadLevel::boxes, 4 * head.reg_max, "box");
-  ValueId logits = join_levels(builder, head, &HeadLevel::scores, head.classes, "cls");
-  ValueId extra;
-  if (head.extra != Extra::none) extra = join_levels(builder, head, &HeadLevel::extra, head.extra_count, "extra");
-  ValueId distances = emit_dfl(builder, raw_boxes, head.reg_max);
-  parts.scores = builder.sigmoid(logits, "scores");
-  switch (head.extra) {
-    case Extra::none: break;
-    case Extra::mask_coefficients: parts.extra = extra; break;
-    case Extra::keypoints: parts.extra = emit_keypoints(builder, head, extra, anchors); break;
-    case Extra::angle: parts.extra = emit_angle(builder, extra, head.angle_formula); break;
-  }
-  parts.boxes = head.extra == Extra::angle ? emit_rotated_boxes(builder, distances, parts.extra, anchors)
-                                           : emit_boxes(builder, distances, anchors, form);
+  parts.scores = emit_scores(builder, head);
+  if (head.extra != Extra::none)
+    parts.extra = join_levels(builder, maps_of(head, &HeadLevel::extra), head.extra_count, "extra");
+  bool per_level = head.decode == DecodeForm::per_level && head.extra != Extra::angle &&
+                   can_decode_levels(builder, head);
+  Anchors anchors;
+  if (!per_level || head.extra == Extra::keypoints)
+    anchors = emit_anchors(builder, maps_of(head, &HeadLevel::scores), head.levels, head.anchors);
+  if (head.extra == Extra::keypoints) parts.extra = emit_keypoints(builder, head, parts.extra, anchors);
+  if (head.extra == Extra::angle) parts.extra = emit_angle(builder, parts.extra, head.angle_formula);
+  parts.boxes = per_level ? emit_level_boxes(builder, head, form)
+                          : emit_joined_boxes(builder, head, form, anchors, parts.extra);
   return parts;
 }
 

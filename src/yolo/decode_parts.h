@@ -17,6 +17,11 @@ struct DecodedParts {
 /// Anchor-free heads. Corners of an obb would ignore its angle: ask for centre_size.
 DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxCoding form);
 
+/// Whether the sizes of all levels are known, and their cells few enough to be constants.
+bool can_decode_levels(GraphBuilder& builder, const Head& head);
+/// (B, 4, A) boxes in pixels, computed level by level with coordinates along the last axis.
+ValueId emit_level_boxes(GraphBuilder& builder, const Head& head, BoxCoding form);
+
 /// Anchor-based heads: rows (B, A, 5 + classes + masks) of cx cy w h, objectness, class probabilities, masks.
 ValueId emit_anchored_rows(GraphBuilder& builder, const Head& head);
 /// The same as columns, boxes cx cy w h, scores = objectness x class.

@@ -33,6 +33,10 @@ struct HeadLevel {
 /// whose constants are text.
 enum class AnchorForm { constant, counted };
 
+/// Boxes and scores of all levels decoded at once, or of each level before they are joined, which is faster where
+/// channels are last.
+enum class DecodeForm { joined, per_level };
+
 /// Which objects a graph with suppression inside gives.
 struct Suppression {
   double confidence = 0.25, iou = 0.7;
@@ -59,6 +63,7 @@ struct Head {
   ValueId logits;      ///< classify: (B, classes)
   Suppression suppression;
   AnchorForm anchors = AnchorForm::constant;
+  DecodeForm decode = DecodeForm::joined;
   std::string path;    ///< module path that decode nodes are named under, e.g. "model.22"
 };
 

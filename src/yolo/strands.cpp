@@ -34,6 +34,7 @@ class Follower {
  private:
   // Heads are small; this only bounds what a made-up graph can cost.
   static constexpr int kMaxSteps = 20000;
+  static constexpr int64_t kMostSigns = 4;
 
   void walk(const Place& place, const Strand& so_far) {
     const Value& value = graph_.value(place.value);
@@ -159,6 +160,7 @@ class Follower {
     }
     if (node.is("sub") && node.inputs[1] == place.value) strand.subtracted = true;
     if (node.is("mul") && strand.first_factor == 0) strand.first_factor = constant_factor(node, place.value);
+    if (node.is("mul") && has_negative(other_input(node, place.value))) strand.subtracted = true;
     strand.ops.insert(std::string(node.op->name));
     // Beyond a choice of rows the channels are still there, but nothing more is to be learned.
     if (node.is("topk") || node.is("reduce_max") || node.is("argmax") || node.is("non_max_suppression"))
@@ -166,9 +168,19 @@ class Follower {
     for (size_t slot = 0; slot < node.outputs.size(); ++slot) go_on(node, place, strand, slot);
   }
 
+  static ValueId other_input(const Node& node, ValueId input) {
+    return node.inputs[0] == input ? node.inputs[1] : node.inputs[0];
+  }
+
+  /// A constant with signs: of the distances to the left and to the top.
+  bool has_negative(ValueId id) const {
+    const Value& value = graph_.value(id);
+    if (!value.is_constant() || value.constant->count() > kMostSigns) return false;
+    return std::ranges::any_of(value.constant->to_doubles(), [](double number) { return number < 0; });
+  }
+
   double constant_factor(const Node& node, ValueId input) const {
-    ValueId other = node.inputs[0] == input ? node.inputs[1] : node.inputs[0];
-    const Value& value = graph_.value(other);
+    const Value& value = graph_.value(other_input(node, input));
     if (!value.is_constant() || value.constant->count() != 1) return 0;
     return value.constant->to_doubles()[0];
   }
