@@ -20,6 +20,7 @@ Result<> check_all_names(const PassOptions& options) {
   std::vector<Group> groups = optimize_groups();
   groups.push_back(make_group("lower", {lower_rules()}));
   groups.push_back(make_group("onnxruntime", {onnxruntime_rules()}));
+  groups.push_back(make_group("xnnpack", {xnnpack_rules()}));
   return check_names(options, groups);
 }
 
@@ -46,6 +47,19 @@ Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options) {
   TRY(check_all_names(options));
   Report report;
   TRY(run_group(make_group("onnxruntime", {onnxruntime_rules()}), graph, options, report));
+  return report;
+}
+
+Result<Report> suit_xnnpack(Graph& graph, const PassOptions& options) {
+  TRY(check_all_names(options));
+  Report report;
+  TRY(run_group(make_group("xnnpack", {xnnpack_rules(), simplify_rules()}), graph, options, report));
+  return report;
+}
+
+Result<Report> tidy(Graph& graph, const PassOptions& options) {
+  Report report;
+  TRY(run_group(make_group("tidy", {simplify_rules()}), graph, options, report));
   return report;
 }
 

@@ -15,6 +15,12 @@ Result<Report> optimize(Graph& graph, const PassOptions& options = {});
 /// Gives a graph the forms that ONNX Runtime is fastest with. Results are the same to the bit.
 Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options = {});
 
+/// Gives a graph with channels first the forms that XNNPACK, LiteRT's engine for processors, takes and is fastest with.
+Result<Report> suit_xnnpack(Graph& graph, const PassOptions& options = {});
+
+/// Removes what other passes left over, without any other change.
+Result<Report> tidy(Graph& graph, const PassOptions& options = {});
+
 /// Whether a format can hold an operator.
 using CanWrite = std::function<bool(const OpInfo&)>;
 

@@ -25,5 +25,6 @@ std::span<const Rule* const> recognize_rules();
 std::span<const Rule* const> fuse_rules();
 std::span<const Rule* const> lower_rules();
 std::span<const Rule* const> onnxruntime_rules();
+std::span<const Rule* const> xnnpack_rules();
 
 }  // namespace ponte

@@ -11,9 +11,17 @@ namespace ponte {
 namespace {
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
+  if (model.head && !model.outputs_as_read)
+    TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::constant,
+                     DecodeForm::per_level));
   model.undecoded.reset();
   TRY_ASSIGN(report, optimize(model.graph, passes));
-  return finish_channels_last(model, options, passes, tflite::can_write, report);
+  TRY_ASSIGN(Report suited, suit_xnnpack(model.graph, passes));
+  report.add(suited);
+  TRY(finish_channels_last(model, options, passes, tflite::can_write, report));
+  TRY_ASSIGN(Report tidied, tidy(model.graph, passes));
+  report.add(tidied);
+  return {};
 }
 
 tflite::WeightForm weight_form(Precision precision) {

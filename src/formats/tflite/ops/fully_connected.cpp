@@ -1,3 +1,4 @@
+#include "formats/tflite/adjoints.h"
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
@@ -5,11 +6,23 @@ namespace ponte::tflite {
 
 namespace {
 
+struct Factor {
+  TensorIndex tensor = 0;
+  bool adjoint = false;
+};
+
+Result<Factor> factor(OpWriter& node, size_t i) {
+  const Node* before = node.graph().producer(node.node().inputs[i]);
+  bool adjoint = before && is_adjoint(node.graph(), *before);
+  TRY_ASSIGN(TensorIndex tensor, adjoint ? node.value(before->inputs[0]) : node.input(i));
+  return Factor{tensor, adjoint};
+}
+
 Result<> write_product(OpWriter& node) {
-  TRY_ASSIGN(TensorIndex left, node.input(0));
-  TRY_ASSIGN(TensorIndex right, node.input(1));
+  TRY_ASSIGN(Factor left, factor(node, 0));
+  TRY_ASSIGN(Factor right, factor(node, 1));
   TRY_ASSIGN(TensorIndex output, node.output());
-  node.emit("BATCH_MATMUL", {left, right}, {output});
+  node.emit("BATCH_MATMUL", {left.tensor, right.tensor}, {output}, {{0, left.adjoint}, {1, right.adjoint}});
   return {};
 }
 
@@ -17,7 +30,7 @@ Result<> write_product(OpWriter& node) {
 Result<> write(OpWriter& node) {
   const Tensor* matrix = node.constant(1);
   bool is_gemm = node.node().is("gemm");
-  if (!is_gemm && (!matrix || matrix->dims().size() != 2)) return write_product(node);
+  if (is_batch_product(node.graph(), node.node())) return write_product(node);
   if (!matrix) return unsupported("gemm with a matrix that is computed");
   bool is_turned = is_gemm && node.attrs().boolean("transpose_b");
   if (is_gemm && (node.attrs().boolean("transpose_a") || node.attrs().number("alpha") != 1 || node.attrs().number("beta") != 1))

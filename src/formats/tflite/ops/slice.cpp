@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 #include "graph/infer_slice.h"
@@ -6,20 +8,49 @@ namespace ponte::tflite {
 
 namespace {
 
+/// XNNPACK takes up to four parts at once.
+constexpr size_t kMostParts = 4;
+
+/// SLICE takes -1 as "the rest", with which XNNPACK leaves the operator alone.
+Dims sizes_of(const Shape& shape) {
+  Dims sizes;
+  for (const Dim& dim : shape) sizes.push_back(dim.known() ? dim.size : -1);
+  return sizes;
+}
+
+bool is_used(const OpWriter& node, ValueId value) {
+  return !node.graph().value(value).consumers.empty() || node.graph().is_output(value);
+}
+
+/// Parts that are equal and all wanted.
+Result<> write_equal_parts(OpWriter& node, TensorIndex input, int64_t axis) {
+  std::vector<TensorIndex> parts;
+  for (size_t i = 0; i < node.node().outputs.size(); ++i) {
+    TRY_ASSIGN(TensorIndex part, node.output(i));
+    parts.push_back(part);
+  }
+  auto count = static_cast<int32_t>(parts.size());
+  node.emit("SPLIT", {node.ints({axis}, true), input}, std::move(parts), {{0, count}});
+  return {};
+}
+
 Result<> write_split(OpWriter& node) {
   TRY_ASSIGN(TensorIndex input, node.input(0));
-  size_t axis = static_cast<size_t>(node.attrs().integer("axis"));
-  Dims begin(node.shape(0).size(), 0);
-  for (size_t i = 0; i < node.node().outputs.size(); ++i) {
-    int64_t size = node.attrs().integers("sizes")[i];
-    ValueId part = node.node().outputs[i];
-    if (!node.graph().value(part).consumers.empty() || node.graph().is_output(part)) {
-      Dims sizes(begin.size(), -1);
-      sizes[axis] = size;
+  const std::vector<ValueId>& parts = node.node().outputs;
+  const Dims& part_sizes = node.attrs().integers("sizes");
+  auto axis = static_cast<size_t>(node.attrs().integer("axis"));
+  bool are_equal = std::ranges::count(part_sizes, part_sizes[0]) == std::ssize(parts);
+  bool all_used = std::ranges::all_of(parts, [&](ValueId part) { return is_used(node, part); });
+  if (are_equal && all_used && parts.size() <= kMostParts)
+    return write_equal_parts(node, input, node.attrs().integer("axis"));
+  Dims begin(node.shape(0).size(), 0), sizes = sizes_of(node.shape(0));
+  for (size_t i = 0; i < parts.size(); ++i) {
+    sizes[axis] = part_sizes[i];
+    if (is_used(node, parts[i])) {
       TRY_ASSIGN(TensorIndex output, node.output(i));
       node.emit("SLICE", {input, node.ints(begin), node.ints(sizes)}, {output});
     }
-    begin[axis] += size;
+    begin[axis] += part_sizes[i];
   }
   return {};
 }
@@ -36,7 +67,7 @@ Result<> write(OpWriter& node) {
     if (!cut && !whole) return unsupported("slice of open sizes");
     if (cut && cut->step < 0) return unsupported("slice backwards");
     begin.push_back(whole ? 0 : cut->begin);
-    size.push_back(whole ? -1 : cut->count);
+    size.push_back(cut ? cut->count : -1);
     step.push_back(whole ? 1 : cut->step);
     if (step.back() != 1) is_strided = true;
     end.push_back(cut ? cut->begin + (cut->count - 1) * cut->step + 1 : 0);

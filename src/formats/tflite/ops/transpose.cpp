@@ -1,3 +1,4 @@
+#include "formats/tflite/adjoints.h"
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
@@ -6,6 +7,7 @@ namespace ponte::tflite {
 namespace {
 
 Result<> write(OpWriter& node) {
+  if (is_adjoint(node.graph(), node.node())) return {};
   TRY_ASSIGN(TensorIndex input, node.input(0));
   return node.finish({input, node.ints(node.attrs().integers("perm"))});
 }
