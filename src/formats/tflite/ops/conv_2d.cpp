@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "formats/tflite/window_reads.h"
 #include "formats/tflite/windows.h"
 
@@ -36,13 +38,45 @@ Result<> write_depthwise(OpWriter& node, const Window2d& window, const Tensor& k
   return {};
 }
 
+constexpr int64_t kFewChannels = 4;
+
+/// (out, in, kh, kw) with zeros after the last rows and columns.
+Tensor lengthened(const Tensor& kernel, int64_t height, int64_t width) {
+  const Dims& dims = kernel.dims();
+  std::vector<float> from = kernel.to_floats(), to(static_cast<size_t>(dims[0] * dims[1] * height * width));
+  for (int64_t row = 0; row < dims[0] * dims[1] * dims[2]; ++row) {
+    int64_t place = row / dims[2] * height + row % dims[2];
+    std::copy_n(from.begin() + row * dims[3], dims[3], to.begin() + place * width);
+  }
+  return Tensor::of(std::move(to), {dims[0], dims[1], height, width});
+}
+
+/// Where an operator of its own would have to pad, and a kernel that is longer by a row and a column of zeros is padded
+/// rightly by Padding::same, the longer one: XNNPACK joins PAD with a convolution only when its weights are floats.
+Result<> avoid_padding(const OpWriter& node, Window2d& window, Tensor& kernel) {
+  const Shape &input = node.shape(0), &output = node.output_fact().shape;
+  TRY_ASSIGN(Dims pads, needed_pads(window, input, output));
+  if (pads == Dims{0, 0, 0, 0} || is_same(window, pads, input, output) || is_dilated(window)) return {};
+  Window2d longer = window;
+  for (size_t i = 0; i < 2; ++i) {
+    longer.kernel[i] = input[i + 1].size + 2 * pads[i] - (output[i + 1].size - 1) * window.strides[i];
+    if (longer.kernel[i] < window.kernel[i] || longer.kernel[i] > window.kernel[i] + 1) return {};
+  }
+  TRY_ASSIGN(Dims longer_pads, needed_pads(longer, input, output));
+  if (!is_same(longer, longer_pads, input, output)) return {};
+  kernel = lengthened(kernel, longer.kernel[0], longer.kernel[1]);
+  window = std::move(longer);
+  return {};
+}
+
 /// Groups are told by the kernel's channels, which runtimes understand from version 6 on.
-Result<> write_conv(OpWriter& node, const Window2d& window, const Tensor& kernel, int64_t channels) {
-  TRY_ASSIGN(PaddedInput input, padded_input(node, window));
-  Dims perm{0, 2, 3, 1};
+Result<> write_conv(OpWriter& node, Window2d window, Tensor kernel, int64_t channels) {
   bool is_grouped = kernel.dims()[1] != channels;
   // Of few channels a kernel in 8 bits costs more than it saves.
-  bool as_is = node.is_dynamic() && !is_grouped && channels > 4;
+  bool as_is = node.is_dynamic() && !is_grouped && channels > kFewChannels;
+  if (as_is) TRY(avoid_padding(node, window, kernel));
+  TRY_ASSIGN(PaddedInput input, padded_input(node, window));
+  Dims perm{0, 2, 3, 1};
   TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
                                               .dims = reordered(kernel.dims(), perm),
                                               .channel_axis = 0,
