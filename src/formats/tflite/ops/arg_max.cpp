@@ -1,8 +1,23 @@
 #include "formats/tflite/op_reader.h"
+#include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
 
 namespace {
+
+Result<> write(OpWriter& node) {
+  TRY_ASSIGN(TensorIndex input, node.input(0));
+  int64_t axis = node.attrs().integer("axis");
+  Shape kept = node.output_fact().shape, found = node.shape(0);
+  found.erase(found.begin() + axis);
+  TRY_ASSIGN(TensorIndex output, node.output());
+  TensorIndex index = kept.size() == found.size() ? output : node.temporary(found, TensorType::i32);
+  node.emit("ARG_MAX", {input, node.ints({axis}, true)}, {index}, {{0, static_cast<int8_t>(TensorType::i32)}});
+  if (index == output) return {};
+  TRY_ASSIGN(Dims dims, node.need_dims(kept));
+  node.emit("RESHAPE", {index, node.ints(dims)}, {output});
+  return {};
+}
 
 Result<> read(OpReader& node) {
   TRY_ASSIGN(ValueId x, node.input(0));
@@ -15,6 +30,6 @@ Result<> read(OpReader& node) {
 }  // namespace
 
 constinit extern const TfliteOp op_arg_max{
-    .name = "ARG_MAX", .code = 56, .options = 40, .read = read};
+    .name = "ARG_MAX", .code = 56, .options = 40, .ir = "argmax", .write = write, .read = read};
 
 }  // namespace ponte::tflite

@@ -1,8 +1,14 @@
 #include "formats/tflite/op_reader.h"
+#include "formats/tflite/op_writer.h"
 
 namespace ponte::tflite {
 
 namespace {
+
+Result<> write(OpWriter& node) {
+  TRY_ASSIGN(TensorIndex input, node.input(0));
+  return node.finish({input}, {{0, static_cast<float>(node.attrs().number("alpha"))}});
+}
 
 Result<> read(OpReader& node) {
   TRY_ASSIGN(ValueId x, node.input(0));
@@ -13,6 +19,6 @@ Result<> read(OpReader& node) {
 }  // namespace
 
 constinit extern const TfliteOp op_leaky_relu{
-    .name = "LEAKY_RELU", .code = 98, .options = 75, .read = read};
+    .name = "LEAKY_RELU", .code = 98, .options = 75, .ir = "leaky_relu", .write = write, .read = read};
 
 }  // namespace ponte::tflite
