@@ -304,6 +304,10 @@ Result<LoadedModel> load_any(const std::string& path, const LoadOptions& options
 }  // namespace
 
 Result<LoadedModel> load_model(const std::string& path, const LoadOptions& options) {
+  std::error_code ignored;
+  if (std::filesystem::exists(std::filesystem::path(path) / "saved_model.pb", ignored))
+    return std::unexpected(Error{ErrorKind::unsupported, path, "SavedModels are written, but not read",
+                                 "take what it was made from"});
   return in_context(load_any(path, options), path);
 }
 

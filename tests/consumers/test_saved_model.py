@@ -178,6 +178,13 @@ def run_one(folder, images, place):
     return dict(np.load(place / "o.npz"))
 
 
+def test_a_saved_model_as_source_is_refused_as_such(ponte, tmp_path):
+    ponte("convert", EXAMPLES / "models" / "shapes.pt", "-o", tmp_path / "m_saved_model", "--no-check")
+    command = [PROGRAM, "convert", tmp_path / "m_saved_model", "-o", tmp_path / "m.onnx"]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 4 and "SavedModels are written, but not read" in run.stderr
+
+
 def test_suppression_inside_gives_the_same_objects(convert, run_onnx, tmp_path):
     model = EXAMPLES / "models" / "shapes-seg.pt"
     _, images = golden_of_example("shapes-seg")
