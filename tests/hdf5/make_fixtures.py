@@ -99,9 +99,17 @@ def fill_two_paths(file):
     file["x"] = file.create_group("a/b")
 
 
-def write(name, fill_file, **options):
+def create(path, latest, length):
+    """A new file whose lengths take so many bytes."""
+    plan, access = h5py.h5p.create(h5py.h5p.FILE_CREATE), h5py.h5p.create(h5py.h5p.FILE_ACCESS)
+    plan.set_sizes(8, length)
+    access.set_libver_bounds(h5py.h5f.LIBVER_LATEST if latest else h5py.h5f.LIBVER_EARLIEST, h5py.h5f.LIBVER_LATEST)
+    return h5py.File(h5py.h5f.create(str(path).encode(), fcpl=plan, fapl=access))
+
+
+def write(name, fill_file, latest=False, length=8):
     scratch = DATA / "scratch.h5"
-    with h5py.File(scratch, "w", **options) as file:
+    with create(scratch, latest, length) as file:
         fill_file(file)
     content = scratch.read_bytes()
     scratch.unlink()
@@ -110,7 +118,9 @@ def write(name, fill_file, **options):
 
 
 write("old", fill_old)
-write("new", fill_new, libver="latest")
+write("new", fill_new, latest=True)
+write("old_short", fill_old, length=4)
+write("new_short", fill_new, latest=True, length=4)
 write("loop", fill_loop)
-write("loop_new", fill_loop, libver="latest")
+write("loop_new", fill_loop, latest=True)
 write("two_paths", fill_two_paths)

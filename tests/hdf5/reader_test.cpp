@@ -1,4 +1,5 @@
-// Files that h5py wrote: in the form that it and Keras take ("old"), and in the latest form ("new").
+// Files that h5py wrote: in the form that it and Keras take ("old"), and in the latest form ("new"); lengths of 4 bytes
+// where the name says "short".
 #include <gtest/gtest.h>
 
 #include <numeric>
@@ -16,7 +17,8 @@ class BothForms : public testing::TestWithParam<const char*> {
   File file = File::open(bytes).value();
 };
 
-INSTANTIATE_TEST_SUITE_P(Reader, BothForms, testing::Values("old", "new"), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Reader, BothForms, testing::Values("old", "new", "old_short", "new_short"),
+                         [](const auto& info) { return info.param; });
 
 Tensor grid() {
   std::vector<float> elements(70);

@@ -78,7 +78,7 @@ TEST(Writer, TheStructureOfTheDeepestDetectorIsSmall) {
       add(fmt::format("layers/batch_normalization_{}/vars/{}", layer, variable), {8});
   }
   SharedBytes written = write_hdf5(datasets, std::vector<std::string>{"vars"}).value();
-  EXPECT_LT(written.bytes.size(), data + 278'000);
+  EXPECT_LT(written.bytes.size(), data + 258'000);
   EXPECT_EQ(names(File::open(written).value(), "layers").size(), 608);
 }
 

@@ -37,7 +37,8 @@ Result<> GlobalHeap::read_collection(uint64_t address) {
   ByteReader start(file_, address);
   TRY(expect_signature(start, kCollectionSignature, "heap of text"));
   TRY(start.take(4));
-  TRY_ASSIGN(uint64_t size, start.read<uint64_t>());
+  size_t width = length_width(file_);
+  TRY_ASSIGN(uint64_t size, read_unsigned(start, width));
   TRY_ASSIGN(Bytes collection, ByteReader(file_, address).take(size));
   TRY(budget_.spend(size));
   objects_.clear();
@@ -47,7 +48,8 @@ Result<> GlobalHeap::read_collection(uint64_t address) {
     TRY_ASSIGN(uint16_t index, reader.read<uint16_t>());
     if (index == 0) break;  // the rest is free
     TRY(reader.take(6));
-    TRY_ASSIGN(uint64_t length, reader.read<uint64_t>());
+    TRY_ASSIGN(uint64_t length, read_unsigned(reader, width));
+    TRY(reader.take(8 - width));  // objects begin at multiples of 8
     TRY_ASSIGN(Bytes object, reader.take(length));
     objects_.emplace(index, object);
     TRY(reader.take(std::min<size_t>(reader.remaining(), -length % 8)));
@@ -124,7 +126,7 @@ Result<std::vector<std::string>> read_texts(Bytes file, const Datatype& datatype
 Result<Attribute> read_value(const SharedBytes& file, const Parts& parts, Budget& budget) {
   if (parts.shared) return unsupported("its type is shared with other objects");
   TRY_ASSIGN(Datatype datatype, read_datatype(parts.datatype));
-  TRY_ASSIGN(Dims dims, read_dataspace(parts.dataspace));
+  TRY_ASSIGN(Dims dims, read_dataspace(parts.dataspace, length_width(file.bytes)));
   TRY_ASSIGN(uint64_t size, data_size(datatype, dims));
   TRY_ASSIGN(Bytes data, ByteReader(parts.data).take(size));
   if (datatype.kind == Datatype::Class::number || datatype.kind == Datatype::Class::opaque) {

@@ -64,7 +64,8 @@ Result<SharedBytes> read_contiguous(const SharedBytes& file, const Header& heade
 }
 
 /// The index of a version 4 layout, behind the shape of the chunks.
-Result<ChunkIndex> read_new_index(ByteReader& layout, uint8_t flags, bool filtered, uint64_t chunk_size) {
+Result<ChunkIndex> read_new_index(ByteReader& layout, uint8_t flags, bool filtered, uint64_t chunk_size,
+                                  size_t length_width) {
   enum Type : uint8_t { kSingle = 1, kImplicit = 2 };
   constexpr uint8_t kSizeGiven = 2;
   TRY_ASSIGN(uint8_t type, layout.read<uint8_t>());
@@ -79,7 +80,7 @@ Result<ChunkIndex> read_new_index(ByteReader& layout, uint8_t flags, bool filter
   index.kind = ChunkIndex::Kind::single;
   index.only.size = chunk_size;
   if (flags & kSizeGiven) {
-    TRY_ASSIGN(index.only.size, layout.read<uint64_t>());
+    TRY_ASSIGN(index.only.size, read_unsigned(layout, length_width));
     TRY_ASSIGN(index.only.skipped_filters, layout.read<uint32_t>());
   }
   TRY_ASSIGN(index.only.address, layout.read<uint64_t>());
@@ -88,7 +89,8 @@ Result<ChunkIndex> read_new_index(ByteReader& layout, uint8_t flags, bool filter
 }
 
 /// Everything of a chunked layout behind its class.
-Result<ChunkedData> read_chunk_layout(ByteReader& layout, uint8_t version, const Plan& plan, const Header& header) {
+Result<ChunkedData> read_chunk_layout(ByteReader& layout, uint8_t version, const Plan& plan, const Header& header,
+                                      size_t length_width) {
   ChunkedData data{plan.dims, Dims(plan.dims.size()), plan.datatype.size};
   if (const Message* filters = find_message(header, MessageType::filters)) {
     if (filters->shared) return unsupported("its filters are shared with other objects");
@@ -115,14 +117,14 @@ Result<ChunkedData> read_chunk_layout(ByteReader& layout, uint8_t version, const
   if (version == 4) {
     TRY_ASSIGN(uint64_t chunk_size, data_size(plan.datatype, data.chunk));
     bool filtered = data.filters.deflate || data.filters.shuffle;
-    TRY_ASSIGN(data.index, read_new_index(layout, flags, filtered, chunk_size));
+    TRY_ASSIGN(data.index, read_new_index(layout, flags, filtered, chunk_size, length_width));
   }
   return data;
 }
 
 Result<SharedBytes> read_chunked(Bytes file, const Header& header, const Plan& plan, ByteReader& layout,
                                  uint8_t version, Budget& budget) {
-  TRY_ASSIGN(ChunkedData data, read_chunk_layout(layout, version, plan, header));
+  TRY_ASSIGN(ChunkedData data, read_chunk_layout(layout, version, plan, header, length_width(file)));
   TRY_ASSIGN(auto memory, filled_memory(header, plan, budget));
   if (data.index.address != kNowhere) TRY(read_chunks(file, data, {memory.get(), plan.size}, budget));
   return SharedBytes{Bytes(memory.get(), plan.size), memory};
@@ -160,7 +162,7 @@ Result<Tensor> read_data(const SharedBytes& file, const Header& header, bool is_
   TRY_ASSIGN(Bytes space, message_body(header, MessageType::dataspace, "dataspace"));
   Plan plan;
   TRY_ASSIGN(plan.datatype, read_datatype(type));
-  TRY_ASSIGN(plan.dims, read_dataspace(space));
+  TRY_ASSIGN(plan.dims, read_dataspace(space, length_width(file.bytes)));
   TRY_ASSIGN(plan.size, data_size(plan.datatype, plan.dims));
   if (is_bfloat16 && plan.datatype.kind == Datatype::Class::opaque && plan.datatype.size == 2)
     plan.datatype = {Datatype::Class::number, 2, DType::bf16};

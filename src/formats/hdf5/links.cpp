@@ -16,8 +16,9 @@ class LocalHeap {
     ByteReader reader(file, address);
     TRY(expect_signature(reader, kHeapSignature, "local heap"));
     TRY(reader.take(4));
-    TRY_ASSIGN(uint64_t size, reader.read<uint64_t>());
-    TRY(reader.take(8));
+    size_t width = length_width(file);
+    TRY_ASSIGN(uint64_t size, read_unsigned(reader, width));
+    TRY(reader.take(width));
     TRY_ASSIGN(uint64_t data, reader.read<uint64_t>());
     TRY_ASSIGN(Bytes names, ByteReader(file, data).take(size));
     return LocalHeap(as_text(names));
@@ -58,7 +59,7 @@ class SymbolTable {
     constexpr uint32_t kSoftLink = 2;
     constexpr size_t kRest = 20;
     Link link;
-    TRY_ASSIGN(uint64_t name, reader.read<uint64_t>());
+    TRY_ASSIGN(uint64_t name, read_unsigned(reader, length_width(file_)));
     TRY_ASSIGN(link.address, reader.read<uint64_t>());
     TRY_ASSIGN(uint32_t kind, reader.read<uint32_t>());
     TRY(reader.take(kRest));
@@ -80,7 +81,7 @@ Result<std::vector<Link>> read_symbol_table(Bytes file, Bytes message, Budget& b
   TRY_ASSIGN(LocalHeap heap, LocalHeap::open(file, heap_address));
   SymbolTable table(file, heap, budget);
   std::vector<Link> links;
-  TRY(walk_tree(file, tree, TreeType::group, sizeof(uint64_t), budget,
+  TRY(walk_tree(file, tree, TreeType::group, length_width(file), budget,
                 [&](Bytes, uint64_t node) { return table.read_node(node, links); }));
   return links;
 }

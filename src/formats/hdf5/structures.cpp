@@ -115,7 +115,7 @@ Result<> HeaderReader::read_block(Block block) {
     if (message.type == MessageType::continuation) {
       ByteReader place(body);
       TRY_ASSIGN(uint64_t address, place.read<uint64_t>());
-      TRY_ASSIGN(uint64_t length, place.read<uint64_t>());
+      TRY_ASSIGN(uint64_t length, read_unsigned(place, length_width(file_)));
       continuations_.push_back({address, length, address});
     } else {
       header_.push_back(message);
@@ -129,14 +129,15 @@ Result<> HeaderReader::read_block(Block block) {
 /// Where the fields of a superblock are.
 struct SuperblockPlan {
   size_t offset_width, length_width, base, end_of_file, root;
+  bool root_is_named;  ///< a name, whose place takes a length, stands before the address of the root
 };
 
 std::optional<SuperblockPlan> superblock_plan(uint8_t version) {
   switch (version) {
-    case 0: return SuperblockPlan{13, 14, 24, 40, 64};
-    case 1: return SuperblockPlan{13, 14, 28, 44, 68};
+    case 0: return SuperblockPlan{13, 14, 24, 40, 56, true};
+    case 1: return SuperblockPlan{13, 14, 28, 44, 60, true};
     case 2:
-    case 3: return SuperblockPlan{9, 10, 12, 28, 36};
+    case 3: return SuperblockPlan{9, 10, 12, 28, 36, false};
     default: return std::nullopt;
   }
 }
@@ -203,21 +204,26 @@ bool has_signature(Bytes file) {
   return file.size() >= kSignature.size() && std::memcmp(file.data(), kSignature.data(), kSignature.size()) == 0;
 }
 
+size_t length_width(Bytes file) {
+  auto version = static_cast<uint8_t>(file[kSignature.size()]);
+  return static_cast<size_t>(file[superblock_plan(version)->length_width]);
+}
+
 Result<uint64_t> read_superblock(Bytes file) {
   if (!has_signature(file)) return corrupt("this is not an HDF5 file");
   TRY_ASSIGN(uint8_t version, ByteReader(file, kSignature.size()).read<uint8_t>());
   std::optional<SuperblockPlan> plan = superblock_plan(version);
   if (!plan) return unsupported("an HDF5 superblock of version {}", version);
   TRY_ASSIGN(uint8_t offset_width, ByteReader(file, plan->offset_width).read<uint8_t>());
-  TRY_ASSIGN(uint8_t length_width, ByteReader(file, plan->length_width).read<uint8_t>());
-  if (offset_width != 8 || length_width != 8)
-    return unsupported("HDF5 with offsets of {} and lengths of {} bytes", offset_width, length_width);
+  TRY_ASSIGN(uint8_t lengths, ByteReader(file, plan->length_width).read<uint8_t>());
+  if (offset_width != 8 || (lengths != 4 && lengths != 8))
+    return unsupported("HDF5 with offsets of {} and lengths of {} bytes", offset_width, lengths);
   TRY_ASSIGN(uint64_t base, ByteReader(file, plan->base).read<uint64_t>());
   if (base != 0) return unsupported("HDF5 that begins at byte {} of its file", base);
   TRY_ASSIGN(uint64_t end, ByteReader(file, plan->end_of_file).read<uint64_t>());
   if (end > file.size()) return corrupt("truncated HDF5: {} bytes, {} promised", file.size(), end);
   if (version >= 2) TRY(verify(file, 0, plan->root + sizeof(uint64_t)));
-  return ByteReader(file, plan->root).read<uint64_t>();
+  return ByteReader(file, plan->root + (plan->root_is_named ? lengths : 0)).read<uint64_t>();
 }
 
 Result<Header> read_header(Bytes file, uint64_t address, Budget& budget) {

@@ -48,6 +48,9 @@ bool has_signature(Bytes file);
 /// Checks the superblock and gives the address of the root group's header. Corrupt when the file is cut short.
 Result<uint64_t> read_superblock(Bytes file);
 
+/// Bytes of a length in a file whose superblock has been checked: 4 or 8. Addresses have 8.
+size_t length_width(Bytes file);
+
 /// All messages of an object, with those in continuation blocks.
 Result<Header> read_header(Bytes file, uint64_t address, Budget& budget);
 

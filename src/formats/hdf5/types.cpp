@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "formats/hdf5/structures.h"
+
 namespace ponte::hdf5 {
 
 namespace {
@@ -125,7 +127,7 @@ Result<Datatype> read_datatype(Bytes message) {
   return unsupported("data that are {}", kClassNames[prefix.type_class]);
 }
 
-Result<Dims> read_dataspace(Bytes message) {
+Result<Dims> read_dataspace(Bytes message, size_t length_width) {
   ByteReader reader(message);
   TRY_ASSIGN(uint8_t version, reader.read<uint8_t>());
   TRY_ASSIGN(uint8_t rank, reader.read<uint8_t>());
@@ -138,7 +140,7 @@ Result<Dims> read_dataspace(Bytes message) {
   if (rank > kMaxRank) return corrupt("a dataspace of rank {}", rank);
   Dims dims(rank);
   for (int64_t& dim : dims) {
-    TRY_ASSIGN(uint64_t size, reader.read<uint64_t>());
+    TRY_ASSIGN(uint64_t size, read_unsigned(reader, length_width));
     TRY_ASSIGN(dim, narrow<int64_t>(size));
   }
   return dims;

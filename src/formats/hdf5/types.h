@@ -26,8 +26,8 @@ struct Datatype {
 /// Unsupported, by name, for what is not one of the classes above: compounds, references, big-endian numbers.
 Result<Datatype> read_datatype(Bytes message);
 
-/// The dims of a dataspace; a scalar has none, and a null dataspace is one dim of 0.
-Result<Dims> read_dataspace(Bytes message);
+/// The dims of a dataspace, in numbers of `length_width` bytes; a scalar has none, and a null dataspace is one dim of 0.
+Result<Dims> read_dataspace(Bytes message, size_t length_width);
 
 /// Bytes of all elements.
 Result<uint64_t> data_size(const Datatype& datatype, const Dims& dims);

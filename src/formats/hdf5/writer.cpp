@@ -132,7 +132,8 @@ struct Place {
 /// A file as long as libhdf5 writes it. Its objects bear no time stamps.
 class Structure {
  public:
-  Result<> create(MemoryFile& memory, const NewGroup& root);
+  /// `width`: bytes of a length in the file.
+  Result<> create(MemoryFile& memory, const NewGroup& root, size_t width);
   /// In the order of the list.
   Result<> add_group(const NewGroup& group);
   /// The root is group 0.
@@ -161,12 +162,13 @@ Result<> Structure::plan_links(hid_t plan, const NewGroup& group) {
   return {};
 }
 
-Result<> Structure::create(MemoryFile& memory, const NewGroup& root) {
+Result<> Structure::create(MemoryFile& memory, const NewGroup& root, size_t width) {
   Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose), plan(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
   MUST(memory.set_as_driver(access));
   // Links in headers came with 1.8; what is older takes a kilobyte for each group.
   MUST(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V110));
   MUST(H5Pset_alignment(access, 1, alignof(float)));
+  MUST(H5Pset_sizes(plan, sizeof(uint64_t), width));
   MUST(H5Pset_obj_track_times(plan, false));
   TRY(plan_links(plan, root));
   MUST(H5Pset_obj_track_times(group_plan_, false));
@@ -208,6 +210,9 @@ Result<> Structure::finish() {
   return {};
 }
 
+/// Half as long in files below 4 GB: every dataset has several lengths.
+size_t length_width_for(size_t file_size) { return file_size < UINT32_MAX ? sizeof(uint32_t) : sizeof(uint64_t); }
+
 /// Bytes that a file with these groups and datasets takes at most.
 size_t generous_size(std::span<const NewDataset> datasets, size_t groups) {
   constexpr size_t kFile = 64 << 10, kObject = 1024;
@@ -229,9 +234,10 @@ Result<SharedBytes> write_hdf5(std::span<const NewDataset> datasets, std::span<c
   }
   for (const std::string& group : groups) TRY(list.add(group));
 
-  MemoryFile memory(generous_size(datasets, list.groups().size()));
+  size_t most = generous_size(datasets, list.groups().size());
+  MemoryFile memory(most);
   Structure structure;
-  TRY(structure.create(memory, list.groups().front()));
+  TRY(structure.create(memory, list.groups().front(), length_width_for(most)));
   for (const NewGroup& group : list.groups().subspan(1)) TRY(in_context(structure.add_group(group), group.path));
   for (size_t i = 0; i < datasets.size(); ++i)
     TRY(in_context(structure.add_dataset(datasets[i], parents[i]), datasets[i].path));
