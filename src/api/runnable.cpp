@@ -16,11 +16,12 @@ Result<std::vector<std::byte>> bytes_of_opset(Graph graph, int opset) {
   return onnx_bytes(graph, {}, {.opset = opset});
 }
 
+/// The graph stays whole: its ports are asked for afterwards.
 Result<std::vector<std::byte>> runnable_bytes(Graph& graph) {
   TRY(optimize(graph));
   auto usual = bytes_of_opset(graph, kUsualOpset);
   if (usual || usual.error().kind != ErrorKind::unsupported) return usual;
-  return bytes_of_opset(std::move(graph), kNewOpset);
+  return bytes_of_opset(graph, kNewOpset);
 }
 
 Result<> check_task(const LoadedModel& model) {
