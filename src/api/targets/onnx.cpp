@@ -17,8 +17,11 @@ Result<Graph> with_ports_last(const Graph& graph) {
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
   model.undecoded.reset();
   TRY_ASSIGN(report, optimize(model.graph, passes));
-  TRY_ASSIGN(Report suited, suit_onnxruntime(model.graph, passes));
-  report.add(suited);
+  // A model that is ONNX already stays what it is: in integers ONNX Runtime rounds otherwise than in floats.
+  if (model.format == SourceFormat::tflite) {
+    TRY_ASSIGN(Report suited, suit_onnxruntime(model.graph, passes));
+    report.add(suited);
+  }
   if (options.io_layout == IoLayout::nhwc) {
     TRY_ASSIGN(model.graph, with_ports_last(model.graph));
   }
