@@ -1,7 +1,7 @@
 #include "api/runnable.h"
 
 #include "api/native.h"
-#include "formats/onnx/writer.h"
+#include "api/target.h"
 #include "passes/pipeline.h"
 
 namespace ponte {
@@ -11,17 +11,12 @@ namespace {
 // What every runtime that ponte opens knows, and what weights of 4 bits and some pictures' resizing need.
 constexpr int kUsualOpset = 17, kNewOpset = 21;
 
-Result<std::vector<std::byte>> bytes_of_opset(Graph graph, int opset) {
-  TRY(lower(graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }));
-  return onnx_bytes(graph, {}, {.opset = opset});
-}
-
 /// The graph stays whole: its ports are asked for afterwards.
 Result<std::vector<std::byte>> runnable_bytes(Graph& graph) {
   TRY(optimize(graph));
-  auto usual = bytes_of_opset(graph, kUsualOpset);
+  auto usual = transcript(graph, kUsualOpset);
   if (usual || usual.error().kind != ErrorKind::unsupported) return usual;
-  return bytes_of_opset(graph, kNewOpset);
+  return transcript(graph, kNewOpset);
 }
 
 Result<> check_task(const LoadedModel& model) {

@@ -2,9 +2,6 @@
 
 #include <dlfcn.h>
 
-#include <mutex>
-#include <optional>
-
 #include "engines/common/shared_library.h"
 
 namespace ponte::litert {
@@ -73,23 +70,9 @@ std::string status_text(Status status) {
 std::vector<std::string> library_candidates() { return ponte::library_candidates(kFiles); }
 
 Result<Library> open_library(std::span<const std::string> candidates) {
-  std::optional<Library> opened;
-  auto accept = [&](void* handle, const std::string& path) -> Result<> {
-    TRY_ASSIGN(opened, library_at(handle, path));
-    return {};
-  };
-  TRY(open_first(kFiles, candidates, accept));
-  return std::move(*opened);
+  return open_library_of<Library>(kFiles, candidates, library_at);
 }
 
-Result<const Runtime*> runtime() {
-  static std::mutex mutex;
-  static std::optional<Runtime> started;
-  std::scoped_lock lock(mutex);
-  if (!started) {
-    TRY_ASSIGN(started, start());
-  }
-  return &*started;
-}
+Result<const Runtime*> runtime() { return started_once<Runtime, start>(); }
 
 }  // namespace ponte::litert

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/parallel.h"
+#include "engines/common/owned.h"
 #include "engines/common/shared_library.h"
 #include "engines/litert/library.h"
 #include "engines/litert/quiet.h"
@@ -24,28 +25,10 @@ Result<DType> dtype_of_element(int element) {
   return unsupported("TFLite element type {} is not supported", element);
 }
 
-/// Gives an object of the runtime back when it goes out of scope.
-template <class T, class Destroy>
-class Owned {
- public:
-  explicit Owned(const Library& library) : library_(&library) {}
-  Owned(Owned&& other) noexcept : library_(other.library_), object_(std::exchange(other.object_, nullptr)) {}
-  Owned& operator=(Owned&&) = delete;
-  ~Owned() {
-    if (object_) library_->call<Destroy>(object_);
-  }
-  T* get() const { return object_; }
-  T** out() { return &object_; }
-
- private:
-  const Library* library_;
-  T* object_ = nullptr;
-};
-
-using OwnedModel = Owned<Model, DestroyModel>;
-using OwnedOptions = Owned<NativeOptions, DestroyOptions>;
-using OwnedCompiled = Owned<CompiledModel, DestroyCompiled>;
-using OwnedBuffer = Owned<Buffer, DestroyBuffer>;
+using OwnedModel = Owned<Library, Model, DestroyModel>;
+using OwnedOptions = Owned<Library, NativeOptions, DestroyOptions>;
+using OwnedCompiled = Owned<Library, CompiledModel, DestroyCompiled>;
+using OwnedBuffer = Owned<Library, Buffer, DestroyBuffer>;
 
 Shape shape_of(const Layout& layout) {
   Shape shape;

@@ -3,7 +3,6 @@
 #include <dlfcn.h>
 
 #include <cstdlib>
-#include <mutex>
 
 #include "engines/common/shared_library.h"
 
@@ -14,7 +13,7 @@ namespace {
 constexpr const char* kSystemNames[] = {"libonnxruntime.so.1", "libonnxruntime.so"};
 constexpr EngineFiles kFiles{"ONNX Runtime", "PONTE_ONNXRUNTIME", "libonnxruntime.so", kSystemNames};
 
-Result<Library> library_at(void* handle) {
+Result<Library> library_at(void* handle, const std::string&) {
   auto base = reinterpret_cast<const ApiBase* (*)()>(dlsym(handle, "OrtGetApiBase"));
   if (!base) return fail(ErrorKind::engine, "it has no symbol OrtGetApiBase");
   std::string version = base()->version();
@@ -47,23 +46,9 @@ Result<> Library::to_result(Status* status) const {
 std::vector<std::string> library_candidates() { return ponte::library_candidates(kFiles); }
 
 Result<Library> open_library(std::span<const std::string> candidates) {
-  std::optional<Library> opened;
-  auto accept = [&](void* handle, const std::string&) -> Result<> {
-    TRY_ASSIGN(opened, library_at(handle));
-    return {};
-  };
-  TRY(open_first(kFiles, candidates, accept));
-  return std::move(*opened);
+  return open_library_of<Library>(kFiles, candidates, library_at);
 }
 
-Result<const Runtime*> runtime() {
-  static std::mutex mutex;
-  static std::optional<Runtime> started;
-  std::scoped_lock lock(mutex);
-  if (!started) {
-    TRY_ASSIGN(started, start());
-  }
-  return &*started;
-}
+Result<const Runtime*> runtime() { return started_once<Runtime, start>(); }
 
 }  // namespace ponte::onnxruntime

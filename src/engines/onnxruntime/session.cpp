@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engines/common/owned.h"
 #include "engines/onnxruntime/library.h"
 
 namespace ponte::onnxruntime {
@@ -27,30 +28,12 @@ int element_of_dtype(DType wanted) {
   return 0;
 }
 
-/// Gives an object of the runtime back when it goes out of scope.
-template <class T, class Release>
-class Owned {
- public:
-  explicit Owned(const Library& library) : library_(&library) {}
-  Owned(Owned&& other) noexcept : library_(other.library_), object_(std::exchange(other.object_, nullptr)) {}
-  Owned& operator=(Owned&&) = delete;
-  ~Owned() {
-    if (object_) library_->call<Release>(object_);
-  }
-  T* get() const { return object_; }
-  T** out() { return &object_; }
-
- private:
-  const Library* library_;
-  T* object_ = nullptr;
-};
-
-using OwnedOptions = Owned<NativeOptions, ReleaseOptions>;
-using OwnedSession = Owned<NativeSession, ReleaseSession>;
-using OwnedMemoryInfo = Owned<MemoryInfo, ReleaseMemoryInfo>;
-using OwnedValue = Owned<Value, ReleaseValue>;
-using OwnedTypeInfo = Owned<TypeInfo, ReleaseTypeInfo>;
-using OwnedTensorInfo = Owned<TensorInfo, ReleaseTensorInfo>;
+using OwnedOptions = Owned<Library, NativeOptions, ReleaseOptions>;
+using OwnedSession = Owned<Library, NativeSession, ReleaseSession>;
+using OwnedMemoryInfo = Owned<Library, MemoryInfo, ReleaseMemoryInfo>;
+using OwnedValue = Owned<Library, Value, ReleaseValue>;
+using OwnedTypeInfo = Owned<Library, TypeInfo, ReleaseTypeInfo>;
+using OwnedTensorInfo = Owned<Library, TensorInfo, ReleaseTensorInfo>;
 
 Result<> describe(const Library& library, const TensorInfo* info, Port& port) {
   int element = 0;
