@@ -9,11 +9,10 @@ import subprocess
 import numpy as np
 import pytest
 
-import golden_compare as compare
 from conftest import PROGRAM, ROOT
 from golden_cases import GOLDENS, TWO_HEADED, Case, assert_head_with_nms_outside, assert_head_without_nms
 from keras_process import BACKENDS, HAS_TORCH, run_keras
-from test_examples import CLASSES, EXAMPLES, network_input
+from test_examples import EXAMPLES, assert_example, network_input
 
 HEADS = [(name, "outside") for name in GOLDENS] + [(name, "inside") for name in TWO_HEADED]
 ALL_BACKENDS = [*BACKENDS, "torch"]
@@ -76,14 +75,7 @@ def works(tmp_path_factory):
 @pytest.mark.parametrize("stem", ["shapes", "shapes-seg"])
 def test_example_gives_its_golden_outputs(stem, backend, works):
     stored = np.load(EXAMPLES / "golden" / f"{stem}.npz")
-    outputs = works.outputs(stem, backend)
-    found, expected = outputs["output0"][0], stored["output0"][0]
-    if "anchor_index" in stored:
-        found = found[:, stored["anchor_index"]]
-    card = {"nc": CLASSES, "task": "segment" if "output1" in stored else "detect"}
-    compare.assert_columns(found, expected, compare.kinds_of(expected, card, fp32_error={}))
-    if "output1" in stored:
-        compare.assert_prototypes(outputs["output1"], stored["output1"], fp32_error={})
+    assert_example(stored, works.outputs(stem, backend))
 
 
 @pytest.mark.skipif(not GOLDENS, reason="no golden outputs; PONTE_TEST_DATA names their place")
