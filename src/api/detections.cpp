@@ -36,16 +36,9 @@ Tensor input_of(const Image& picture, const Letterbox& plan, const Card& card, i
 namespace {
 
 NmsOptions nms_options(const PredictOptions& options) {
-  const Profile* profile = find_profile(options.profile);
   return {.confidence = options.confidence, .iou = options.iou, .max_detections = options.max_detections,
           .class_agnostic = options.class_agnostic, .classes = options.classes,
-          .separation = (profile ? *profile : default_profile()).separation};
-}
-
-Box box_of_row(const AnchorTable& rows, size_t row, BoxForm form) {
-  float a = rows(row, 0), b = rows(row, 1), c = rows(row, 2), d = rows(row, 3);
-  if (form == BoxForm::corners) return {a, b, c, d};
-  return {a - c / 2, b - d / 2, a + c / 2, b + d / 2};
+          .separation = profile_or_default(options.profile).separation};
 }
 
 /// Rows of an end-to-end head are final: they are only filtered.
@@ -55,9 +48,8 @@ std::vector<Detection> filter_rows(const HeadOutputs& outputs, const NmsOptions&
   for (size_t row = 0; row < rows.anchors; ++row) {
     float score = rows(row, 4);
     int class_index = static_cast<int>(std::clamp(rows(row, 5), 0.0f, 1e6f));
-    bool wanted = options.classes.empty() || std::ranges::find(options.classes, class_index) != options.classes.end();
-    if (score > options.confidence && wanted)
-      kept.push_back({.box = box_of_row(rows, row, outputs.box_form), .confidence = score, .class_index = class_index,
+    if (score > options.confidence && is_wanted(options.classes, class_index))
+      kept.push_back({.box = read_box(rows, outputs.box_form, row), .confidence = score, .class_index = class_index,
                       .anchor = static_cast<int>(row)});
   }
   std::ranges::stable_sort(kept, std::greater<>(), &Detection::confidence);

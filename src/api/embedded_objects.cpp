@@ -22,13 +22,9 @@ struct Rows {
 /// What the session gave, by name; null when it has no such output.
 class NamedTensors {
  public:
-  NamedTensors(const std::vector<Tensor>& tensors, const Session& session) : tensors_(tensors), ports_(session.outputs()) {}
+  NamedTensors(const std::vector<Tensor>& tensors, const Session& session) : tensors_(tensors), session_(session) {}
 
-  const Tensor* find(std::string_view name) const {
-    for (size_t i = 0; i < tensors_.size() && i < ports_.size(); ++i)
-      if (ports_[i].name == name) return &tensors_[i];
-    return nullptr;
-  }
+  const Tensor* find(std::string_view name) const { return find_output(session_, tensors_, name); }
 
   Result<Rows> rows(std::string_view name, size_t count) const {
     const Tensor* tensor = find(name);
@@ -43,7 +39,7 @@ class NamedTensors {
 
  private:
   const std::vector<Tensor>& tensors_;
-  const std::vector<Port>& ports_;
+  const Session& session_;
 };
 
 /// The part of a whole picture's mask that lies in the box. A mask on the network's input is looked up at the centres
@@ -138,13 +134,11 @@ Result<std::vector<FoundObject>> embedded_objects(const std::vector<Tensor>& ten
     return unsupported("the outputs do not have the shapes that the metadata promise");
   bool of_picture = takes_pictures(detector);
   TRY_ASSIGN(Extras extras, read_extras(outputs, detector.card, plan, of_picture, count));
-  const Profile* profile = find_profile(options.profile);
-  WayBack way(plan, profile ? *profile : default_profile());
+  WayBack way(plan, profile_or_default(options.profile));
   std::vector<FoundObject> objects;
   for (size_t i = 0; i < count && std::ssize(objects) < options.max_detections; ++i) {
     int class_index = static_cast<int>(classes.numbers[i]);
-    bool wanted = options.classes.empty() || std::ranges::find(options.classes, class_index) != options.classes.end();
-    if (!wanted || !(scores.numbers[i] > options.confidence)) continue;
+    if (!is_wanted(options.classes, class_index) || !(scores.numbers[i] > options.confidence)) continue;
     const float* b = boxes.row(i);
     Box box{b[0], b[1], b[2], b[3]};
     if (!of_picture) box = way.box(box);

@@ -75,8 +75,7 @@ Result<> add_masks(const HeadOutputs& outputs, const std::vector<Detection>& det
 
 Result<std::vector<FoundObject>> find_objects(const HeadOutputs& outputs, const Letterbox& plan, const Card& card,
                                               const PredictOptions& options) {
-  const Profile* named = find_profile(options.profile);
-  const Profile& profile = named ? *named : default_profile();
+  const Profile& profile = profile_or_default(options.profile);
   std::vector<Detection> detections = keep_detections(outputs, card, options);
   WayBack way(plan, profile);
   std::vector<FoundObject> objects;
@@ -91,8 +90,7 @@ std::vector<ClassProbability> best_classes(const std::vector<float>& probabiliti
   constexpr size_t kBest = 5;
   std::vector<int> order(probabilities.size());
   std::iota(order.begin(), order.end(), 0);
-  if (!options.classes.empty())
-    std::erase_if(order, [&](int i) { return std::ranges::find(options.classes, i) == options.classes.end(); });
+  std::erase_if(order, [&](int i) { return !is_wanted(options.classes, i); });
   std::ranges::stable_sort(order, std::greater<>(), [&](int i) { return probabilities[static_cast<size_t>(i)]; });
   order.resize(std::min(order.size(), kBest));
   std::vector<ClassProbability> best;

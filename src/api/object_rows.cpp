@@ -21,10 +21,9 @@ class ObjectRows {
     rows_ = dims.back();
     parts_.push_back({scores->to_doubles(), 1});
     TRY(add("classes"));
-    if (find("rotated_boxes")) TRY(add("rotated_boxes"));
-    else TRY(add("boxes"));
-    if (find("keypoints")) TRY(add("keypoints"));
-    if (find("masks")) TRY(add_mask_shares());
+    TRY(add(has("rotated_boxes") ? "rotated_boxes" : "boxes"));
+    if (has("keypoints")) TRY(add("keypoints"));
+    if (has("masks")) TRY(add_mask_shares());
     return {};
   }
 
@@ -62,9 +61,10 @@ class ObjectRows {
     size_t width;
   };
 
+  bool has(std::string_view name) const { return find_output(session_, outputs_, name) != nullptr; }
+
   Result<const Tensor*> find(std::string_view name) const {
-    for (size_t i = 0; i < outputs_.size(); ++i)
-      if (session_.outputs()[i].name == name) return &outputs_[i];
+    if (const Tensor* output = find_output(session_, outputs_, name)) return output;
     return internal("there is no output {}", name);
   }
 

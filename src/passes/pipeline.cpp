@@ -24,6 +24,13 @@ Result<> check_all_names(const PassOptions& options) {
   return check_names(options, groups);
 }
 
+Result<Report> run_alone(const Group& group, Graph& graph, const PassOptions& options) {
+  TRY(check_all_names(options));
+  Report report;
+  TRY(run_group(group, graph, options, report));
+  return report;
+}
+
 }  // namespace
 
 std::vector<Group> optimize_groups() {
@@ -44,23 +51,15 @@ Result<Report> optimize(Graph& graph, const PassOptions& options) {
 }
 
 Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options) {
-  TRY(check_all_names(options));
-  Report report;
-  TRY(run_group(make_group("onnxruntime", {onnxruntime_rules()}), graph, options, report));
-  return report;
+  return run_alone(make_group("onnxruntime", {onnxruntime_rules()}), graph, options);
 }
 
 Result<Report> suit_xnnpack(Graph& graph, const PassOptions& options) {
-  TRY(check_all_names(options));
-  Report report;
-  TRY(run_group(make_group("xnnpack", {xnnpack_rules(), simplify_rules()}), graph, options, report));
-  return report;
+  return run_alone(make_group("xnnpack", {xnnpack_rules(), simplify_rules()}), graph, options);
 }
 
 Result<Report> tidy(Graph& graph, const PassOptions& options) {
-  Report report;
-  TRY(run_group(make_group("tidy", {simplify_rules()}), graph, options, report));
-  return report;
+  return run_alone(make_group("tidy", {simplify_rules()}), graph, options);
 }
 
 Result<Report> lower(Graph& graph, const CanWrite& can_write, const PassOptions& options) {

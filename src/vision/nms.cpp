@@ -83,17 +83,6 @@ int best_class(const AnchorTable& scores, size_t anchor) {
   return static_cast<int>(best);
 }
 
-Box read_box(const AnchorTable& boxes, BoxForm form, size_t anchor) {
-  float a = boxes(anchor, 0), b = boxes(anchor, 1), c = boxes(anchor, 2), d = boxes(anchor, 3);
-  if (form == BoxForm::corners) return {a, b, c, d};
-  float half_width = c / 2, half_height = d / 2;
-  return {a - half_width, b - half_height, a + half_width, b + half_height};
-}
-
-bool is_wanted(std::span<const int> classes, int class_index) {
-  return classes.empty() || std::ranges::find(classes, class_index) != classes.end();
-}
-
 float class_offset(const Detection& detection, const NmsOptions& options) {
   bool apart = !options.class_agnostic && options.separation == ClassSeparation::offset;
   return apart ? static_cast<float>(detection.class_index) * kClassOffset : 0.0f;
@@ -104,6 +93,17 @@ bool may_suppress(const Detection& a, const Detection& b, const NmsOptions& opti
 }
 
 }  // namespace
+
+Box read_box(const AnchorTable& boxes, BoxForm form, size_t anchor) {
+  float a = boxes(anchor, 0), b = boxes(anchor, 1), c = boxes(anchor, 2), d = boxes(anchor, 3);
+  if (form == BoxForm::corners) return {a, b, c, d};
+  float half_width = c / 2, half_height = d / 2;
+  return {a - half_width, b - half_height, a + half_width, b + half_height};
+}
+
+bool is_wanted(std::span<const int> classes, int class_index) {
+  return classes.empty() || std::ranges::find(classes, class_index) != classes.end();
+}
 
 float box_iou(const Box& a, const Box& b) {
   float width = std::min(a.x2, b.x2) - std::max(a.x1, b.x1);

@@ -64,6 +64,12 @@ inline std::vector<Detection> select_and_suppress(const AnchorTable& boxes, BoxF
   return suppress(select_candidates(boxes, form, scores, options), options);
 }
 
+/// The box of an anchor, from columns 0 to 3.
+Box read_box(const AnchorTable& boxes, BoxForm form, size_t anchor);
+
+/// True when a class is among those asked for; all are when none is named.
+bool is_wanted(std::span<const int> classes, int class_index);
+
 /// Intersection over union in float32; 0 or NaN when nothing is shared.
 float box_iou(const Box& a, const Box& b);
 

@@ -47,4 +47,9 @@ const Profile* find_profile(std::string_view name) {
   return found == std::end(kProfiles) ? nullptr : &*found;
 }
 
+const Profile& profile_or_default(std::string_view name) {
+  const Profile* named = find_profile(name);
+  return named ? *named : default_profile();
+}
+
 }  // namespace ponte

@@ -50,5 +50,7 @@ std::span<const Profile> profiles();
 const Profile& default_profile();
 /// Null when there is none of this name.
 const Profile* find_profile(std::string_view name);
+/// The default one when there is none of this name.
+const Profile& profile_or_default(std::string_view name);
 
 }  // namespace ponte

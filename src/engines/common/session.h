@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "graph/tensor.h"
@@ -39,6 +40,9 @@ class Session {
 };
 
 using SessionPtr = std::unique_ptr<Session>;
+
+/// Of the outputs that a run gave, the one of this name; null when the model has none.
+const Tensor* find_output(const Session& session, const std::vector<Tensor>& outputs, std::string_view name);
 
 /// An engine error when there are not as many tensors as inputs.
 Result<> check_input_count(const Session& session, const std::vector<Tensor>& inputs);
