@@ -4,6 +4,7 @@
 
 #include "base/mapped_file.h"
 #include "base/zip.h"
+#include "support/temp_path.h"
 
 namespace ponte {
 
@@ -12,7 +13,8 @@ namespace {
 Bytes bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
 
 TEST(ZipWriter, WritesWhatTheReaderReadsAligned) {
-  std::string path = ::testing::TempDir() + "zip_writer_test.zip";
+  test::TempPath place("archive.zip");
+  std::string path = place.string();
   const std::string large(1000, 'x');
   auto file = AtomicFile::create(path, Overwrite::allow);
   ASSERT_TRUE(file);

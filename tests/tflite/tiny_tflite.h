@@ -9,6 +9,7 @@
 #include "formats/tflite/reader.h"
 #include "formats/tflite/writer.h"
 #include "graph/builder.h"
+#include "support/temp_path.h"
 
 namespace ponte::tflite {
 
@@ -19,8 +20,8 @@ inline std::vector<std::byte> content(const std::filesystem::path& path) {
 }
 
 inline std::vector<std::byte> written(Graph graph, const WriteOptions& options = {}) {
-  std::string path = testing::TempDir() + "tiny.tflite";
-  auto file = AtomicFile::create(path, Overwrite::allow);
+  test::TempPath path("tiny.tflite");
+  auto file = AtomicFile::create(path.string(), Overwrite::allow);
   EXPECT_TRUE(file);
   auto done = write_tflite(std::move(graph), options, *file);
   EXPECT_TRUE(done) << done.error().message();
