@@ -56,7 +56,7 @@ struct Masks {
     }
   }
   void make() const {
-    MaskMaker maker({maps.data(), kMaps, kSide, kSide}, plan, default_profile());
+    MaskMaker maker({maps.data(), kMaps, kSide, kSide}, plan, default_profile(), kObjects);
     for (size_t i = 0; i < kObjects; ++i) {
       Mask mask = maker.make(std::span(coefficients).subspan(i * kMaps, kMaps), boxes[i]);
       if (is_empty(mask)) std::puts("an empty mask");

@@ -36,9 +36,10 @@ Tensor input_of(const Image& picture, const Letterbox& plan, const Card& card, i
 namespace {
 
 NmsOptions nms_options(const PredictOptions& options) {
+  const Profile& profile = profile_or_default(options.profile);
   return {.confidence = options.confidence, .iou = options.iou, .max_detections = options.max_detections,
-          .class_agnostic = options.class_agnostic, .classes = options.classes,
-          .separation = profile_or_default(options.profile).separation};
+          .class_agnostic = options.class_agnostic, .classes = options.classes, .separation = profile.separation,
+          .rotated_limit = profile.rotated_limit};
 }
 
 /// Rows of an end-to-end head are final: they are only filtered.

@@ -50,24 +50,23 @@ Result<> check_mask_memory(const std::vector<FoundObject>& objects) {
                    "ask for fewer with --max-det or a higher --conf, or make the picture smaller");
 }
 
-/// Gives the objects their masks. Objects without a pixel are taken out if the profile says so.
+/// Gives the objects their masks. Objects without a pixel, on the network's input where such masks are asked for, are
+/// taken out if the profile says so.
 Result<> add_masks(const HeadOutputs& outputs, const std::vector<Detection>& detections, const Letterbox& plan,
                    const Profile& profile, const PredictOptions& options, std::vector<FoundObject>& objects) {
   TRY(check_mask_memory(objects));
-  MaskMaker of_picture(outputs.prototypes, plan, profile);
-  MaskMaker of_input(outputs.prototypes, input_as_picture(plan), profile);
-  bool on_input = options.network_masks || profile.drop_empty_masks;
+  MaskMaker of_picture(outputs.prototypes, plan, profile, objects.size());
+  MaskMaker of_input = MaskMaker::on_input(outputs.prototypes, plan, profile, objects.size());
   parallel_for(objects.size(), 1, thread_count(options.threads), [&](size_t begin, size_t end) {
     for (size_t i = begin; i < end; ++i) {
       FoundObject& object = objects[i];
       std::vector<float> coefficients = extra_of(outputs, detections[i]);
       object.mask = of_picture.make(coefficients, {object.x1, object.y1, object.x2, object.y2});
-      if (on_input) object.network_mask = of_input.make(coefficients, detections[i].box);
+      if (options.network_masks) object.network_mask = of_input.make(coefficients, detections[i].box);
     }
   });
-  if (profile.drop_empty_masks) std::erase_if(objects, [](const FoundObject& o) { return is_empty(*o.network_mask); });
-  if (!options.network_masks)
-    for (FoundObject& object : objects) object.network_mask.reset();
+  auto judged = [](const FoundObject& o) -> const Mask& { return o.network_mask ? *o.network_mask : *o.mask; };
+  if (profile.drop_empty_masks) std::erase_if(objects, [&](const FoundObject& o) { return is_empty(judged(o)); });
   return {};
 }
 

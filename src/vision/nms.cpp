@@ -92,6 +92,11 @@ bool may_suppress(const Detection& a, const Detection& b, const NmsOptions& opti
   return options.class_agnostic || options.separation == ClassSeparation::offset || a.class_index == b.class_index;
 }
 
+/// Whether a rotated box goes because of an overlap.
+bool is_too_much(float overlap, float threshold, RotatedLimit limit) {
+  return limit == RotatedLimit::reached ? overlap >= threshold : overlap > threshold;
+}
+
 }  // namespace
 
 Box read_box(const AnchorTable& boxes, BoxForm form, size_t anchor) {
@@ -167,7 +172,8 @@ std::vector<Detection> suppress_rotated(std::span<const Detection> candidates, c
     Gaussian shape(box);
     bool overlaps = false;
     for (size_t i = 0; i < shapes.size() && !overlaps; ++i)
-      overlaps = may_suppress(candidates[i], candidate, options) && shapes[i].overlap(shape) >= threshold;
+      overlaps = may_suppress(candidates[i], candidate, options) &&
+                 is_too_much(shapes[i].overlap(shape), threshold, options.rotated_limit);
     shapes.push_back(shape);
     if (!overlaps) kept.push_back(candidate);
   }

@@ -41,6 +41,7 @@ struct NmsOptions {
   bool class_agnostic = false;  ///< boxes of different classes suppress each other too
   std::span<const int> classes; ///< only these; empty: all. Asked after the best class of an anchor is known.
   ClassSeparation separation = ClassSeparation::offset;
+  RotatedLimit rotated_limit = RotatedLimit::exceeded;
 };
 
 /// The anchors whose best class is over the threshold: the best 30000 in order of falling confidence. Equal scores keep
@@ -53,8 +54,8 @@ std::vector<Detection> select_candidates(const AnchorTable& boxes, BoxForm form,
 std::vector<Detection> suppress(std::span<const Detection> candidates, const NmsOptions& options);
 
 /// The same for boxes that are turned about their centres by the angles (one column of radians) of their anchors: a box
-/// goes when any better one, kept or not, overlaps it by the threshold or more ("fast NMS", with the overlap of
-/// rotated.h). The boxes of candidates and result are those before they are turned.
+/// goes when any better one, kept or not, overlaps it too much ("fast NMS", with the overlap of rotated.h). The boxes
+/// of candidates and result are those before they are turned.
 std::vector<Detection> suppress_rotated(std::span<const Detection> candidates, const AnchorTable& angles,
                                         const NmsOptions& options);
 

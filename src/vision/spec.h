@@ -16,15 +16,28 @@ enum class Padding {
 
 /// How mask logits get from the prototypes' grid to the picture's.
 enum class MaskSampling {
-  sliced,   ///< the border, computed from the unrounded size, is cut off to the nearest cell; the rest is resized
-  rounded,  ///< the same from the size in whole cells
-  mapped,   ///< each pixel of the picture is looked up where it lies
+  sliced,    ///< the border, computed from the unrounded size, is cut off to the nearest cell; the rest is resized
+  enlarged,  ///< the grid is enlarged to 2 or 4 times its size where the border is not in whole cells; then the same
+  mapped,    ///< each pixel of the picture is looked up where it lies
+};
+
+/// Where masks on the network's input are cut along their boxes.
+enum class InputMaskCut {
+  on_grid,   ///< on the prototypes' grid, before it is enlarged: edges as coarse as its cells
+  on_input,  ///< on the input's pixels
 };
 
 /// Which pixels a box holds.
 enum class CropRule {
   corners,  ///< whose upper left corner is inside
   centres,  ///< whose centre is inside
+  nearest,  ///< between its edges, rounded half to even
+};
+
+/// Which overlap of rotated boxes is too much.
+enum class RotatedLimit {
+  reached,   ///< the threshold or more
+  exceeded,  ///< more than the threshold
 };
 
 /// How NMS keeps classes apart.
@@ -38,10 +51,12 @@ struct Profile {
   Padding box_padding, keypoint_padding;
   bool gain_per_axis;  ///< resized over original size for each axis, not one ratio for both
   MaskSampling mask_sampling;
-  CropRule mask_crop;
-  bool drop_empty_masks;       ///< an object whose mask has no pixel of the network's input is no object
+  InputMaskCut input_mask_cut;
+  CropRule mask_crop, mask_crop_of_few;  ///< the second where there are fewer than 50 objects
+  bool drop_empty_masks;       ///< an object whose mask has no pixel is no object
   bool angles_within_quarter;  ///< rotated boxes have angles in [0, pi/2), sides swapped where that needs it
   ClassSeparation separation;
+  RotatedLimit rotated_limit;
 };
 
 /// "ultralytics-8.3", "ultralytics-8.4", "exact".

@@ -49,7 +49,7 @@ def suppress(boxes, scores, classes, threshold, agnostic, most):
     if boxes.shape[1] == 5:
         moved = boxes.copy()
         moved[:, :2] += offset[:, None]
-        removes = np.triu(probabilistic_iou(moved) >= threshold, 1)
+        removes = np.triu(probabilistic_iou(moved) > threshold, 1)
         return np.flatnonzero(~removes.any(0))[:most]
     moved, kept = boxes + offset[:, None], []
     for i in range(len(boxes)):
@@ -58,25 +58,40 @@ def suppress(boxes, scores, classes, threshold, agnostic, most):
     return np.array(kept, int)
 
 
+def enlarged(logits, image_size):
+    """The smallest of once, twice and four times the grid on which the border beside the picture is in whole cells."""
+    for times in (1, 2, 4):
+        grid = [side * times for side in logits.shape]
+        fine = [side * 4 for side in logits.shape]
+        ratio = min(side / image for side, image in zip(fine, image_size))
+        border = [side - max(round(image * ratio), 1) for side, image in zip(fine, image_size)]
+        if times == 4 or all(side * times % 8 == 0 for side in border):
+            return cv2.resize(logits, grid[::-1], interpolation=cv2.INTER_LINEAR) if times > 1 else logits
+
+
 def make_masks(coefficients, prototypes, boxes, image_size):
     """(n, H, W): logits where the picture is on their grid, resized to it, over 0, inside the box."""
-    grid = prototypes.shape[1:]
-    ratio = min(grid[0] / image_size[0], grid[1] / image_size[1])
-    content = [round(side * ratio) for side in image_size]
-    top, left = ((side - inner) // 2 for side, inner in zip(grid, content))
     y, x = np.arange(image_size[0])[:, None], np.arange(image_size[1])[None]
     masks = []
     for row, box in zip(coefficients, boxes):
-        logits = np.tensordot(row, prototypes, 1)[top:top + max(content[0], 1), left:left + max(content[1], 1)]
+        logits = enlarged(np.tensordot(row, prototypes, 1), image_size)
+        ratio = min(side / image for side, image in zip(logits.shape, image_size))
+        content = [max(round(side * ratio), 1) for side in image_size]
+        top, left = ((side - inner) // 2 for side, inner in zip(logits.shape, content))
+        logits = logits[top:top + content[0], left:left + content[1]]
         logits = cv2.resize(logits, image_size[::-1], interpolation=cv2.INTER_LINEAR)
         masks.append((logits > 0) & (x >= box[0]) & (x < box[2]) & (y >= box[1]) & (y < box[3]))
     return np.array(masks, np.uint8).reshape(-1, *image_size)
 
 
+def gains(image_size, place):
+    """Of x and y: how much of the input each pixel of the picture takes."""
+    return np.array([max(1, round(side * place[0])) / side for side in image_size[::-1]], np.float32)
+
+
 def way_back(points, image_size, place, clip=True):
     """(…, 2) x and y."""
-    ratio, padding, _ = place
-    moved = (points - np.array(padding[::-1], np.float32)) / np.float32(ratio)
+    moved = (points - np.array(place[1][::-1], np.float32)) / gains(image_size, place)
     return np.clip(moved, 0, np.array(image_size[::-1], np.float32)) if clip else moved
 
 
@@ -121,7 +136,7 @@ def objects(outputs, task, class_count, image_size, box_size, confidence=0.25, i
     found = {"scores": scores[kept], "classes": kinds[kept]}
     if task == "obb":
         centre = way_back(boxes[kept, :2], image_size, place, clip=False)
-        size = boxes[kept, 2:4] / np.float32(place[0])
+        size = boxes[kept, 2:4] / gains(image_size, place)
         found["rotated_boxes"] = np.concatenate([centre, size, boxes[kept, 4:5]], 1)
         around = corners(found["rotated_boxes"])
         found["boxes"] = np.concatenate([around.min(1), around.max(1)], 1)
@@ -133,8 +148,7 @@ def objects(outputs, task, class_count, image_size, box_size, confidence=0.25, i
         found["keypoints"] = points
     if task == "segment":
         prototypes = outputs["prototypes" if "prototypes" in outputs else "output1"][0]
-        seen = make_masks(extra[kept], prototypes, boxes[kept], tuple(place[2])).any((1, 2))
-        kept = kept[seen]
-        found = {name: values[seen] for name, values in found.items()}
         found["masks"] = make_masks(extra[kept], prototypes, found["boxes"], image_size)
+        seen = found["masks"].any((1, 2))
+        found = {name: values[seen] for name, values in found.items()}
     return found

@@ -9,6 +9,7 @@ import pytest
 
 import predicting
 from conftest import ROOT
+from object_reference import make_masks
 
 cv2 = pytest.importorskip("cv2")
 
@@ -42,16 +43,8 @@ def letterbox(picture, side):
 
 
 def reference_mask(coefficients, prototypes, box, height, width):
-    """Ultralytics' process_mask_native: the part of the grid that shows the picture, resized, cut to the box."""
-    logits = np.tensordot(coefficients, prototypes, 1)
-    grid = logits.shape[0]
-    ratio = min(grid / height, grid / width)
-    pad_x, pad_y = (grid - round(width * ratio)) / 2, (grid - round(height * ratio)) / 2
-    rows = slice(round(pad_y - 0.1), grid - round(pad_y + 0.1))
-    columns = slice(round(pad_x - 0.1), grid - round(pad_x + 0.1))
-    mask = cv2.resize(logits[rows, columns], (width, height), interpolation=cv2.INTER_LINEAR) > 0
-    x, y = np.arange(width)[None], np.arange(height)[:, None]
-    return mask & (x >= box[0]) & (x < box[2]) & (y >= box[1]) & (y < box[3])
+    """Ultralytics' process_mask_native."""
+    return make_masks([coefficients], prototypes, [box], (height, width))[0] > 0
 
 
 def filled(segments, height, width):

@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <random>
+
+#include "vision/noise.h"
+#include "vision/way_back.h"
 
 namespace ponte {
 namespace {
@@ -29,15 +33,10 @@ struct Scene {
   }
 };
 
-/// The part of an axis of the grid that shows the picture, as the release cuts it out.
+/// Part of an axis of the grid.
 struct Cut {
   int begin, end;
 };
-
-Cut cut(int grid, double content) {
-  double pad = (grid - content) / 2;
-  return {static_cast<int>(std::nearbyint(pad - 0.1)), grid - static_cast<int>(std::nearbyint(pad + 0.1))};
-}
 
 /// Bilinear resizing with pixel centres, as torch's interpolate does it, at one pixel.
 double resized(const Scene& scene, Cut rows, Cut columns, int height, int width, int y, int x) {
@@ -54,40 +53,73 @@ double resized(const Scene& scene, Cut rows, Cut columns, int height, int width,
   return top * (1 - (v - y0)) + bottom * (v - y0);
 }
 
-TEST(Masks, AreTheResizedLogitsInsideTheBox) {
-  for (auto [width, height] : {std::pair{127, 93}, {93, 127}, {200, 31}, {64, 64}, {301, 100}}) {
-    for (const char* name : {"ultralytics-8.3", "ultralytics-8.4"}) {
-      Scene scene(5, 16, 16, 7);
-      const Profile& profile = *find_profile(name);
-      Letterbox plan = plan_letterbox(width, height, {.width = 64, .height = 64});
-      double ratio = std::min(16.0 / height, 16.0 / width);
-      bool whole = profile.mask_sampling == MaskSampling::rounded;
-      Cut rows = cut(16, whole ? std::nearbyint(height * ratio) : height * ratio);
-      Cut columns = cut(16, whole ? std::nearbyint(width * ratio) : width * ratio);
-      Box box{3.2f, 4.8f, static_cast<float>(width) - 2.4f, static_cast<float>(height)};
-      Mask mask = MaskMaker(scene.prototypes, plan, profile).make(scene.coefficients, box);
-      EXPECT_EQ(mask.left, 4);
-      EXPECT_EQ(mask.top, 5);
-      EXPECT_EQ(mask.left + mask.width, width - 2);
-      EXPECT_EQ(mask.top + mask.height, height);
-      int wrong = 0, set = 0;
-      for (int y = 0; y < mask.height; ++y) {
-        for (int x = 0; x < mask.width; ++x) {
-          double expected = resized(scene, rows, columns, height, width, mask.top + y, mask.left + x);
-          wrong += std::abs(expected) > 1e-5 && mask.at(x, y) != (expected > 0);
-          set += mask.at(x, y);
-        }
-      }
-      EXPECT_EQ(wrong, 0) << name << " " << width << " x " << height;
-      EXPECT_GT(set, 0);
-    }
+/// The scenes of make_ultralytics_masks.py.
+struct StoredScene {
+  static constexpr int kMaps = 4;
+  std::vector<float> values;
+  Prototypes prototypes;
+  size_t cells;
+  float width, height;
+
+  StoredScene(uint64_t seed, size_t objects, int width, int height)
+      : prototypes{nullptr, kMaps, height / 4, width / 4},
+        cells(size_t{kMaps} * (height / 4) * (width / 4)),
+        width(static_cast<float>(width)),
+        height(static_cast<float>(height)) {
+    for (size_t i = 0; i < cells + objects * (kMaps + 4); ++i)
+      values.push_back(static_cast<float>(mix((seed << 32) + i) >> 40) / 16777216.0f);
+    for (size_t i = 0; i < cells; ++i) values[i] = values[i] * 2 - 1;
+    for (size_t i = 0; i < objects * kMaps; ++i) coefficient(i / kMaps)[i % kMaps] = coefficient(i / kMaps)[i % kMaps] * 2 - 1;
+    prototypes.data = values.data();
   }
+  StoredScene(const StoredScene&) = delete;
+
+  float* coefficient(size_t object) { return &values[cells + object * (kMaps + 4)]; }
+  Box box(size_t object) {
+    const float* numbers = coefficient(object) + kMaps;
+    float x = numbers[0] * width / 2, y = numbers[1] * height / 2;
+    return {x, y, x + (numbers[2] * 3 + 1) / 4 * width, y + (numbers[3] * 3 + 1) / 4 * height};
+  }
+};
+
+TEST(Masks, AreThoseOfUltralytics) {
+  std::ifstream list(PONTE_SOURCE_DIR "/tests/vision/ultralytics_masks.txt");
+  std::string name, kind;
+  int width, height, input_width, input_height, lines = 0;
+  size_t objects, pixels;
+  uint64_t seed, expected;
+  while (list >> std::dec >> name >> kind >> width >> height >> input_width >> input_height >> objects >> seed >>
+         pixels >> std::hex >> expected) {
+    ++lines;
+    StoredScene scene(seed, objects, input_width, input_height);
+    const Profile& profile = *find_profile(name);
+    Letterbox plan = plan_letterbox(width, height, {.width = input_width, .height = input_height});
+    bool on_input = kind == "input";
+    MaskMaker maker = on_input ? MaskMaker::on_input(scene.prototypes, plan, profile, objects)
+                               : MaskMaker(scene.prototypes, plan, profile, objects);
+    WayBack way(plan, profile);
+    size_t count = 0;
+    uint64_t sum = 0;
+    for (size_t i = 0; i < objects; ++i) {
+      Box box = on_input ? scene.box(i) : way.box(scene.box(i));
+      Mask mask = maker.make({scene.coefficient(i), StoredScene::kMaps}, box);
+      for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x) {
+          if (!mask.at(x, y)) continue;
+          ++count;
+          sum += mix((i * height + mask.top + y) * width + mask.left + x);
+        }
+    }
+    EXPECT_EQ(count, pixels) << name << " " << kind << " " << width << " x " << height;
+    EXPECT_EQ(sum, expected) << name << " " << kind << " " << width << " x " << height;
+  }
+  EXPECT_EQ(lines, 38);
 }
 
 TEST(Masks, OnTheInputTheyAreTheEnlargedLogits) {
   Scene scene(3, 16, 24, 3);
-  Letterbox plan = input_as_picture(plan_letterbox(500, 300, {.width = 96, .height = 64}));
-  Mask mask = MaskMaker(scene.prototypes, plan, default_profile()).make(scene.coefficients, {-5, -5, 400, 400});
+  Letterbox plan = plan_letterbox(500, 300, {.width = 96, .height = 64});
+  Mask mask = MaskMaker::on_input(scene.prototypes, plan, default_profile(), 1).make(scene.coefficients, {-5, -5, 400, 400});
   ASSERT_EQ(mask.width, 96);
   ASSERT_EQ(mask.height, 64);
   for (int y = 0; y < 64; ++y)
@@ -106,7 +138,7 @@ TEST(Masks, ExactOnesAreLookedUpWhereTheLetterboxPutThePicture) {
     for (int x = 0; x < 16; ++x) map[16 * y + x] = y < 8 ? 1.0f : -1.0f;
   Letterbox plan = plan_letterbox(100, 33, {.width = 64, .height = 64});
   float one = 1;
-  Mask mask = MaskMaker({map.data(), 1, 16, 16}, plan, *find_profile("exact")).make({&one, 1}, {0, 0, 100, 33});
+  Mask mask = MaskMaker({map.data(), 1, 16, 16}, plan, *find_profile("exact"), 1).make({&one, 1}, {0, 0, 100, 33});
   int last = -1;
   for (int y = 0; y < 33; ++y)
     if (mask.at(50, y)) last = y;
@@ -118,8 +150,8 @@ TEST(Masks, TheRuleOfCroppingSaysWhichPixelsABoxHolds) {
   Scene scene(1, 16, 16, 1);
   Letterbox plan = plan_letterbox(64, 64, {.width = 64, .height = 64});
   Box box{10.4f, 10.5f, 20.4f, 21.6f};
-  Mask corners = MaskMaker(scene.prototypes, plan, default_profile()).make(scene.coefficients, box);
-  Mask centres = MaskMaker(scene.prototypes, plan, *find_profile("exact")).make(scene.coefficients, box);
+  Mask corners = MaskMaker(scene.prototypes, plan, default_profile(), 1).make(scene.coefficients, box);
+  Mask centres = MaskMaker(scene.prototypes, plan, *find_profile("exact"), 1).make(scene.coefficients, box);
   EXPECT_EQ((std::array{corners.left, corners.top, corners.width, corners.height}), (std::array{11, 11, 10, 11}));
   EXPECT_EQ((std::array{centres.left, centres.top, centres.width, centres.height}), (std::array{10, 10, 10, 12}));
 }
@@ -129,13 +161,13 @@ TEST(Masks, EmptyAndOutlyingBoxesGiveEmptyMasks) {
   Letterbox plan = plan_letterbox(50, 40, {.width = 64, .height = 64});
   float nan = std::nanf("");
   for (Box box : {Box{10, 10, 10, 20}, {30, 10, 20, 20}, {60, 0, 90, 40}, {-9, -9, -1, -1}, {nan, nan, nan, nan}}) {
-    Mask mask = MaskMaker(scene.prototypes, plan, default_profile()).make(scene.coefficients, box);
+    Mask mask = MaskMaker(scene.prototypes, plan, default_profile(), 1).make(scene.coefficients, box);
     EXPECT_TRUE(is_empty(mask));
     EXPECT_TRUE(rings_of(mask).empty());
   }
   // A picture of one pixel.
   Letterbox dot = plan_letterbox(1, 1, {.width = 64, .height = 64});
-  Mask mask = MaskMaker(scene.prototypes, dot, default_profile()).make(scene.coefficients, {0, 0, 1, 1});
+  Mask mask = MaskMaker(scene.prototypes, dot, default_profile(), 1).make(scene.coefficients, {0, 0, 1, 1});
   EXPECT_EQ(mask.pixels.size(), 1u);
 }
 

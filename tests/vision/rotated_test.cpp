@@ -95,6 +95,26 @@ TEST(RotatedNms, ADroppedBoxStillDropsOthers) {
   EXPECT_EQ(scene.run({.iou = 0.7}), (std::vector<int>{0, 1, 2}));
 }
 
+TEST(RotatedNms, AnOverlapOfJustTheThresholdIsTooMuchForUltralytics83Only) {
+  // Overlap, and what goes at thresholds a float32 step below, at, and above it, as non_max_suppression of 8.3.253 and
+  // 8.4.190 have it.
+  RotatedBox first{50, 50, 40, 20, 0.3f}, second{53, 52, 44, 18, 0.5f};
+  RotatedScene scene;
+  scene.add(first, {0.9f});
+  scene.add(second, {0.8f});
+  EXPECT_NEAR(Gaussian(first).overlap(Gaussian(second)), 0.822378396987915f, 1e-6f);
+  float overlap = Gaussian(first).overlap(Gaussian(second));
+  auto kept = [&](float threshold, const char* profile) {
+    return scene.run({.iou = static_cast<double>(threshold), .rotated_limit = find_profile(profile)->rotated_limit}).size();
+  };
+  for (const char* profile : {"ultralytics-8.3", "ultralytics-8.4"}) {
+    EXPECT_EQ(kept(std::nextafter(overlap, 0.0f), profile), 1u);
+    EXPECT_EQ(kept(std::nextafter(overlap, 1.0f), profile), 2u);
+  }
+  EXPECT_EQ(kept(overlap, "ultralytics-8.3"), 1u);
+  EXPECT_EQ(kept(overlap, "ultralytics-8.4"), 2u);
+}
+
 TEST(RotatedNms, ClassesAreApartUnlessAskedOtherwise) {
   RotatedScene scene;
   scene.add({100, 100, 60, 30, 0.3f}, {0.9f, 0.1f});

@@ -20,17 +20,52 @@ TEST(WayBack, UndoesThePlanAndClipsToThePicture) {
   EXPECT_EQ(box.y2, 1080.0f);
 }
 
+// What scale_boxes and scale_coords of Ultralytics 8.4.190 and 8.3.253 give for a picture of 1999 x 57, of which the
+// input of 640 x 640 holds 640 x 18 pixels from row 311 on.
+TEST(WayBack, GivesTheNumbersOfUltralytics) {
+  struct Expected {
+    const char* profile;
+    Box box;
+    float keypoint_y;
+    RotatedBox rotated;
+  };
+  const Expected expected[] = {
+      {"ultralytics-8.3", {313.905456543f, 3.904296637f, 1562.499511719f, 28.110937119f}, 4.293391705f,
+       {999.499939f, 28.1109371f, 312.34375f, 31.2343731f, 0.3f}},
+      {"ultralytics-8.4", {313.905456543f, 3.958333492f, 1562.499511719f, 28.500001907f}, 3.958333492f,
+       {999.499939f, 28.5000019f, 312.34375f, 31.6666679f, 0.3f}},
+  };
+  Letterbox plan = plan_letterbox(1999, 57, {});
+  ASSERT_EQ(plan.top, 311);
+  for (const Expected& e : expected) {
+    WayBack way(plan, *find_profile(e.profile));
+    Box box = way.box({100.5f, 312.25f, 500.25f, 320});
+    EXPECT_FLOAT_EQ(box.x1, e.box.x1);
+    EXPECT_FLOAT_EQ(box.y1, e.box.y1);
+    EXPECT_FLOAT_EQ(box.x2, e.box.x2);
+    EXPECT_FLOAT_EQ(box.y2, e.box.y2);
+    EXPECT_FLOAT_EQ(way.keypoint({100.5f, 312.25f, 1}).y, e.keypoint_y);
+    RotatedBox rotated = way.rotated({320, 320, 100, 10, 0.3f});
+    EXPECT_FLOAT_EQ(rotated.cx, e.rotated.cx);
+    EXPECT_FLOAT_EQ(rotated.cy, e.rotated.cy);
+    EXPECT_FLOAT_EQ(rotated.width, e.rotated.width);
+    EXPECT_FLOAT_EQ(rotated.height, e.rotated.height);
+  }
+}
+
 TEST(WayBack, EarlierReleasesMissThePaddingOfSomeSizes) {
   // The sizes of ultralytics pull request 23967: 1571 rows become 533 of 1280, with 373 above; the formula before it
   // takes 374 off.
   Letterbox plan = plan_letterbox(3775, 1571, {.width = 1280, .height = 1280});
   ASSERT_EQ(plan.top, 373);
   Box before = WayBack(plan, *find_profile("ultralytics-8.3")).box({0, 400, 1280, 500});
+  // scale_boxes of 8.3.253 and 8.4.190.
   Box after = WayBack(plan, *find_profile("ultralytics-8.4")).box({0, 400, 1280, 500});
-  EXPECT_NEAR(after.y1 - before.y1, 1 / plan.ratio, 1e-3);
+  EXPECT_FLOAT_EQ(before.y1, 76.6796875f);
+  EXPECT_FLOAT_EQ(after.y1, 79.58161163f);
 }
 
-TEST(WayBack, ExactUsesTheRatioOfEachAxis) {
+TEST(WayBack, EachAxisHasItsOwnRatio) {
   // 1000 x 3 becomes 640 x 2: 1.92 rounded up.
   Letterbox plan = plan_letterbox(1000, 3, {});
   Box box{0, static_cast<float>(plan.top), 640, static_cast<float>(plan.top + plan.resized_height)};

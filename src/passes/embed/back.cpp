@@ -16,7 +16,7 @@ ValueId repeated(GraphBuilder& b, ValueId x, ValueId y, int64_t times) {
 /// Points (…, 2 n) of alternating x and y.
 ValueId unboxed(GraphBuilder& b, const WayBack& way, ValueId points, int64_t times) {
   ValueId moved = b.difference(points, repeated(b, way.left, way.top, times));
-  return quotient(b, moved, way.gain);
+  return quotient(b, moved, repeated(b, way.gain_x, way.gain_y, times));
 }
 
 ValueId clipped(GraphBuilder& b, const WayBack& way, ValueId points, int64_t times) {
@@ -26,9 +26,13 @@ ValueId clipped(GraphBuilder& b, const WayBack& way, ValueId points, int64_t tim
 }  // namespace
 
 WayBack emit_way_back(GraphBuilder& b, const Placement& place) {
+  auto gain = [&](ValueId resized, ValueId image) {
+    return to_float(b, quotient(b, to_double(b, resized), to_double(b, image)));
+  };
   return {.left = to_float(b, place.left),
           .top = to_float(b, place.top),
-          .gain = to_float(b, place.gain),
+          .gain_x = gain(place.resized.width, place.image.width),
+          .gain_y = gain(place.resized.height, place.image.height),
           .width = to_float(b, place.image.width),
           .height = to_float(b, place.image.height)};
 }
@@ -46,7 +50,7 @@ ValueId emit_keypoints_back(GraphBuilder& b, const WayBack& way, ValueId keypoin
 
 ValueId emit_rotated_back(GraphBuilder& b, const WayBack& way, ValueId boxes, ValueId angles) {
   ValueId centre = unboxed(b, way, b.slice(boxes, 1, 0, 2), 1);
-  ValueId size = quotient(b, b.slice(boxes, 1, 2, 4), way.gain);
+  ValueId size = quotient(b, b.slice(boxes, 1, 2, 4), repeated(b, way.gain_x, way.gain_y, 1));
   return b.concat({centre, size, angles}, 1);
 }
 

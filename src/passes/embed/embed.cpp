@@ -161,8 +161,7 @@ class Embedder {
     if (card_.task == Task::classify) return add_probabilities();
     Choices choices;
     TRY_ASSIGN(ObjectSource source, source_of(choices));
-    source.whole = emit_place_itself(builder_, input);
-    source.place = options_.pre ? place_ : source.whole;
+    source.place = options_.pre ? place_ : emit_place_itself(builder_, input);
     source.is_whole = !options_.pre;
     if (source.prototypes) source.prototypes = to_float(builder_, source.prototypes);
     NamedValues found = single_ ? emit_post(builder_, source, choices) : emit_batch_post(builder_, source, choices);

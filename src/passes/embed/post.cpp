@@ -54,17 +54,16 @@ ValueId emit_mask_bytes(GraphBuilder& b, ValueId logits, ValueId boxes, const Pl
   return cast(b, emit_masks(b, logits, boxes, place), DType::u8);
 }
 
-/// The objects' masks (m, H, W) u8. Objects without a pixel in the network's input go.
+/// The objects' masks (m, H, W) u8, their boxes as the outputs have them. Objects whose mask has no pixel go.
 ValueId emit_mask_output(GraphBuilder& b, const ObjectSource& source, Objects& objects, ValueId logits) {
-  ValueId masks = emit_mask_bytes(b, logits, objects.boxes, source.whole);
+  if (!source.is_whole) objects.boxes = emit_boxes_back(b, emit_way_back(b, source.place), objects.boxes);
+  ValueId masks = emit_mask_bytes(b, logits, objects.boxes, source.place);
   auto scope = b.scope("post.seen");
   ValueId most = b.add("reduce_max", {masks}, {{"axes", Dims{1, 2}}, {"keep_dims", false}}, "most");
   ValueId seen = squeeze(b, b.unary("non_zero", cast(b, most, DType::boolean), "seen"), {0});
-  for (ValueId* value : {&objects.image, &objects.boxes, &objects.scores, &objects.classes, &logits})
+  for (ValueId* value : {&objects.image, &objects.boxes, &objects.scores, &objects.classes, &masks})
     *value = gather(b, *value, seen, 0);
-  if (source.is_whole) return gather(b, masks, seen, 0);
-  objects.boxes = emit_boxes_back(b, emit_way_back(b, source.place), objects.boxes);
-  return emit_mask_bytes(b, logits, objects.boxes, source.place);
+  return masks;
 }
 
 /// Image, boxes, scores and classes of `objects` are the ones of the outputs afterwards.

@@ -14,7 +14,6 @@ struct ObjectSource {
   int64_t keypoint_numbers = 0;
   ValueId prototypes;  ///< segment: (B, n, h, w) f32
   Placement place;     ///< of all pictures in the network's input
-  Placement whole;     ///< of the network's input in itself
   bool is_whole = false;  ///< the picture is the network's input
 };
 

@@ -106,7 +106,7 @@ ValueId emit_rotated_suppressed(GraphBuilder& b, const Ranked& ranked, ValueId a
   ValueId overlaps = emit_overlaps(b, emit_gaussian(b, ranked, angle, choices));
   ValueId places = numbers_to(b, ranked.count);
   ValueId better = b.add("less", {unsqueeze(b, places, {1}), unsqueeze(b, places, {0})}, {}, "better");
-  ValueId removes = both(b, b.add("greater_equal", {overlaps, choices.iou}, {}, "overlap"), better);
+  ValueId removes = both(b, b.add("greater", {overlaps, choices.iou}, {}, "overlap"), better);
   ValueId removed = reduce(b, "reduce_sum", to_float(b, removes), 1);
   ValueId stays = both(b, ranked.valid, b.add("less", {removed, b.scalar(0.5f)}, {}, "stays"));
   ValueId number = b.add("cum_sum", {to_whole(b, stays), whole(b, 1)}, {}, "number");
