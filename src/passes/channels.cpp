@@ -78,6 +78,14 @@ const Node* absorbing_conv(const Graph& graph, ValueId value) {
   return node;
 }
 
+bool is_pointwise(const Graph& graph, const Node& node) {
+  if (!node.is("conv")) return false;
+  const Tensor* weight = constant_input(graph, node, 1);
+  return weight && weight->dtype() == DType::f32 && weight->dims().size() == 4 && weight->dims()[2] == 1 &&
+         weight->dims()[3] == 1 && node.attrs.integer("groups") == 1 && node.attrs.integers("strides") == Dims{1, 1} &&
+         node.attrs.integers("pads") == Dims{0, 0, 0, 0} && node.attrs.text("layout") == "nchw";
+}
+
 std::vector<double> bias_of(const Graph& graph, const Node& conv) {
   const Tensor* bias = constant_input(graph, conv, 2);
   return bias ? bias->to_doubles() : std::vector<double>();

@@ -27,6 +27,9 @@ void absorb(const Graph& graph, const Node& conv, const Node& last, const Channe
 void replace_parameters(const Graph& graph, const Node& conv, const Node& last, std::optional<Tensor> weight,
                         const std::vector<double>& bias, Patch& patch);
 
+/// A conv of one element at a time: a constant 1x1 kernel in float32 over maps, which have the channels in axis 1.
+bool is_pointwise(const Graph& graph, const Node& node);
+
 /// The bias of a convolution; empty when it has none.
 std::vector<double> bias_of(const Graph& graph, const Node& conv);
 

@@ -84,6 +84,19 @@ Numbers layer_norm(const Node& node, const std::vector<Tensor>& in) {
   return y;
 }
 
+// The nearest element before each place. Where elements are repeated a whole number of times all ways of counting, but
+// for that of the corners, take the same.
+Numbers enlarge(const Tensor& tensor, const Dims& out_dims) {
+  Numbers x = tensor.to_doubles(), y;
+  Image from(tensor.dims()), to(out_dims);
+  for (int64_t n = 0; n < to.n; ++n)
+    for (int64_t c = 0; c < to.c; ++c)
+      for (int64_t row = 0; row < to.h; ++row)
+        for (int64_t column = 0; column < to.w; ++column)
+          y.push_back(x[static_cast<size_t>(from.at(n, c, row * from.h / to.h, column * from.w / to.w))]);
+  return y;
+}
+
 Result<std::vector<Tensor>> run_node(const Node& node, const std::vector<std::optional<Tensor>>& inputs);
 
 // As the same node with channels first.
@@ -113,6 +126,7 @@ Result<std::vector<Tensor>> run_node(const Node& node, const std::vector<std::op
   if (node.is("conv") || node.is("conv_transpose")) y = convolve(node, present, dims);
   else if (node.is("batch_norm")) y = batch_norm(node, present);
   else if (node.is("layer_norm")) y = layer_norm(node, present);
+  else if (node.is("resize") && node.attrs.text("mode") == "nearest") y = enlarge(present[0], dims);
   else return unsupported("the test's interpreter does not run {}", node.op->name);
   return std::vector<Tensor>{tensor_from_doubles(y, out[0].dtype, dims)};
 }

@@ -5,7 +5,7 @@
 // Keeps    dtype, shape of y and of v; values within rounding. With channels last nothing is transposed. Of more heads
 //          than kMostHeads q, k, v are one convolution each, and products have four axes: (areas, heads, …)
 
-#include "passes/match.h"
+#include "passes/channels.h"
 #include "passes/rule.h"
 
 namespace ponte {
@@ -39,13 +39,9 @@ const Node* swapped(const Graph& graph, ValueId value) {
   return node && swaps_last(*node) && has_one_use(graph, value) ? node : nullptr;
 }
 
-bool is_pointwise(const Graph& graph, const Node& conv) {
-  const Tensor* weight = constant_input(graph, conv, 1);
+bool has_bias(const Graph& graph, const Node& conv) {
   const Tensor* bias = constant_input(graph, conv, 2);
-  return weight && weight->dtype() == DType::f32 && weight->dims().size() == 4 && weight->dims()[2] == 1 &&
-         weight->dims()[3] == 1 && conv.attrs.integer("groups") == 1 && conv.attrs.integers("strides") == Dims{1, 1} &&
-         conv.attrs.integers("pads") == Dims{0, 0, 0, 0} && conv.attrs.text("layout") == "nchw" && bias &&
-         bias->dtype() == DType::f32;
+  return bias && bias->dtype() == DType::f32;
 }
 
 /// The convolution behind the split, and how its channels and cells are dealt out.
@@ -56,7 +52,8 @@ bool find_source(const Graph& graph, Attention& found) {
   const Node* reshape = producer_of(graph, areas ? areas->inputs[0] : parted, "reshape");
   if (!reshape || !has_one_use(graph, parted) || !has_one_use(graph, reshape->outputs[0])) return false;
   found.conv = producer_of(graph, reshape->inputs[0], "conv");
-  if (!found.conv || !has_one_use(graph, reshape->inputs[0]) || !is_pointwise(graph, *found.conv)) return false;
+  if (!found.conv || !has_one_use(graph, reshape->inputs[0])) return false;
+  if (!is_pointwise(graph, *found.conv) || !has_bias(graph, *found.conv)) return false;
   auto shape = known_dims(graph.value(reshape->outputs[0]).fact.shape);
   auto map = known_dims(graph.value(reshape->inputs[0]).fact.shape);
   if (!shape || !map || map->size() != 4 || shape->size() != (areas ? 5u : 4u) || (*shape)[0] != 1 || (*map)[0] != 1)
