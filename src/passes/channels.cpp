@@ -91,7 +91,7 @@ std::vector<double> bias_of(const Graph& graph, const Node& conv) {
   return bias ? bias->to_doubles() : std::vector<double>();
 }
 
-void absorb(const Graph& graph, const Node& conv, const Node& last, const ChannelAffine& affine, Patch& patch) {
+ValueId absorbed(const Graph& graph, const Node& conv, const ChannelAffine& affine, Patch& patch) {
   const Tensor& weight = *graph.value(conv.inputs[1]).constant;
   std::vector<double> bias = bias_of(graph, conv);
   for (size_t i = 0; i < bias.size() && !affine.scale.empty(); ++i) bias[i] *= affine.scale[i];
@@ -99,10 +99,10 @@ void absorb(const Graph& graph, const Node& conv, const Node& last, const Channe
   for (size_t i = 0; i < affine.offset.size(); ++i) bias[i] += affine.offset[i];
   std::optional<Tensor> scaled;
   if (!affine.scale.empty()) scaled = scaled_weight(conv, weight, affine.scale);
-  replace_parameters(graph, conv, last, std::move(scaled), bias, patch);
+  return with_parameters(graph, conv, std::move(scaled), bias, patch);
 }
 
-void replace_parameters(const Graph& graph, const Node& conv, const Node& last, std::optional<Tensor> weight,
+ValueId with_parameters(const Graph& graph, const Node& conv, std::optional<Tensor> weight,
                         const std::vector<double>& bias, Patch& patch) {
   const Value& old_weight = graph.value(conv.inputs[1]);
   std::vector<ValueId> inputs{conv.inputs[0], conv.inputs[1]};
@@ -113,7 +113,7 @@ void replace_parameters(const Graph& graph, const Node& conv, const Node& last, 
     Tensor tensor = tensor_from_doubles(bias, old_weight.fact.dtype, {static_cast<int64_t>(bias.size())});
     inputs.push_back(patch.constant(std::move(tensor), std::move(name)));
   }
-  patch.replace(last.outputs[0], patch.add(conv.op->name, std::move(inputs), conv.attrs, conv.name));
+  return patch.add(conv.op->name, std::move(inputs), conv.attrs, conv.name);
 }
 
 std::optional<ChannelAffine> batch_norm_affine(const Graph& graph, const Node& node) {

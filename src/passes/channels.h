@@ -19,12 +19,12 @@ std::optional<std::vector<double>> per_channel(const Tensor& constant, const Sha
 /// else null.
 const Node* absorbing_conv(const Graph& graph, ValueId value);
 
-/// Replaces the only output of `last` by `conv` with `affine` in its weight and bias. Products are made in double and
-/// rounded once to the dtype of the weight.
-void absorb(const Graph& graph, const Node& conv, const Node& last, const ChannelAffine& affine, Patch& patch);
+/// What `conv` gives with `affine` in its weight and bias. Products are made in double and rounded once to the dtype of
+/// the weight.
+ValueId absorbed(const Graph& graph, const Node& conv, const ChannelAffine& affine, Patch& patch);
 
-/// Replaces the only output of `last` by `conv` with another weight (none: the same) and bias (empty: none).
-void replace_parameters(const Graph& graph, const Node& conv, const Node& last, std::optional<Tensor> weight,
+/// What `conv` gives with another weight (none: the same) and bias (empty: none).
+ValueId with_parameters(const Graph& graph, const Node& conv, std::optional<Tensor> weight,
                         const std::vector<double>& bias, Patch& patch);
 
 /// A conv of one element at a time: a constant 1x1 kernel in float32 over maps, which have the channels in axis 1.

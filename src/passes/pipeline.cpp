@@ -18,6 +18,7 @@ Group lower_group(const CanWrite& can_write) {
 
 Result<> check_all_names(const PassOptions& options) {
   std::vector<Group> groups = optimize_groups();
+  groups.push_back(make_group("half", {half_rules()}));
   groups.push_back(make_group("lower", {lower_rules()}));
   groups.push_back(make_group("onnxruntime", {onnxruntime_rules()}));
   groups.push_back(make_group("xnnpack", {xnnpack_rules()}));
@@ -47,6 +48,15 @@ Result<Report> optimize(Graph& graph, const PassOptions& options) {
   Report report;
   graph.remove_dead();
   for (const Group& group : optimize_groups()) TRY(run_group(group, graph, options, report));
+  return report;
+}
+
+Result<Report> optimize_for_halves(Graph& graph, const PassOptions& options) {
+  TRY_ASSIGN(Report report, run_alone(make_group("half", {half_rules()}), graph, options));
+  PassOptions rest = options;
+  rest.disabled_rules.emplace_back("fuse_conv_mul");
+  TRY_ASSIGN(Report optimized, optimize(graph, rest));
+  report.add(optimized);
   return report;
 }
 

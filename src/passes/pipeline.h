@@ -12,6 +12,10 @@ std::vector<Group> optimize_groups();
 /// activations, and everything linear into the convolution before it. Results stay within rounding.
 Result<Report> optimize(Graph& graph, const PassOptions& options = {});
 
+/// The same for weights that will be written in half precision: what is exact in it stays so, and factors of batch
+/// normalisations follow their convolutions as products.
+Result<Report> optimize_for_halves(Graph& graph, const PassOptions& options = {});
+
 /// Gives a graph the forms that ONNX Runtime is fastest with. Results are the same to the bit.
 Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options = {});
 

@@ -23,6 +23,7 @@ std::span<const Rule* const> simplify_rules();
 std::span<const Rule* const> fold_rules();
 std::span<const Rule* const> recognize_rules();
 std::span<const Rule* const> fuse_rules();
+std::span<const Rule* const> half_rules();
 std::span<const Rule* const> lower_rules();
 std::span<const Rule* const> onnxruntime_rules();
 std::span<const Rule* const> xnnpack_rules();

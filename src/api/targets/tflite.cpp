@@ -15,7 +15,8 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
     TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::constant,
                      DecodeForm::per_level));
   model.undecoded.reset();
-  TRY_ASSIGN(report, optimize(model.graph, passes));
+  bool halves = options.precision == Precision::fp16;
+  TRY_ASSIGN(report, halves ? optimize_for_halves(model.graph, passes) : optimize(model.graph, passes));
   TRY_ASSIGN(Report suited, suit_xnnpack(model.graph, passes));
   report.add(suited);
   TRY(finish_channels_last(model, options, passes, tflite::can_write, report));

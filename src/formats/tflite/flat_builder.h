@@ -34,6 +34,13 @@ struct FlatField {
 /// Content of a large vector, made when its turn to be written comes.
 using MakeBytes = std::function<Result<SharedBytes>()>;
 
+/// The elements' bytes, which live as long as somebody holds them.
+template <class T>
+SharedBytes owned(std::vector<T> elements) {
+  auto kept = std::make_shared<std::vector<T>>(std::move(elements));
+  return {std::as_bytes(std::span<const T>(*kept)), kept};
+}
+
 /// Objects are written in the reverse order of adding, large vectors after them, so that every offset points forward.
 class FlatBuilder {
  public:

@@ -1,9 +1,8 @@
 #include "formats/tflite/op_writer.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "base/half.h"
+#include "formats/tflite/weights.h"
 #include "graph/evaluate_move.h"
 
 namespace ponte::tflite {
@@ -16,52 +15,10 @@ const TfliteOp* op_named(std::string_view name) {
   return nullptr;
 }
 
-template <class T>
-SharedBytes owned(std::vector<T> elements) {
-  auto kept = std::make_shared<std::vector<T>>(std::move(elements));
-  return {std::as_bytes(std::span<const T>(*kept)), kept};
-}
-
-MakeBytes make_narrowed(MakeBytes make) {
-  return [make = std::move(make)]() -> Result<SharedBytes> {
-    TRY_ASSIGN(SharedBytes floats, make());
-    std::vector<uint16_t> halves(floats.bytes.size() / sizeof(float));
-    for (size_t i = 0; i < halves.size(); ++i) {
-      float value;
-      std::memcpy(&value, floats.bytes.data() + i * sizeof(float), sizeof(float));
-      halves[i] = float_to_half(value);
-    }
-    return owned(std::move(halves));
-  };
-}
-
-struct Quantized {
-  std::vector<float> scales;
-  std::vector<int8_t> elements;
-};
-
-/// Symmetric, the largest of each channel at 127.
-Quantized quantize(Bytes floats, const Dims& dims, size_t channel_axis) {
-  size_t channels = static_cast<size_t>(dims[channel_axis]), inner = 1, count = floats.size() / sizeof(float);
-  for (size_t axis = channel_axis + 1; axis < dims.size(); ++axis) inner *= static_cast<size_t>(dims[axis]);
-  std::vector<float> values(count);
-  std::memcpy(values.data(), floats.data(), floats.size());
-  Quantized result{std::vector<float>(channels, 0), std::vector<int8_t>(count)};
-  for (size_t i = 0; i < count; ++i) {
-    float& largest = result.scales[i / inner % channels];
-    largest = std::max(largest, std::abs(values[i]));
-  }
-  for (float& scale : result.scales) scale = scale > 0 ? scale / 127 : 1.0f;
-  for (size_t i = 0; i < count; ++i) {
-    float steps = std::round(values[i] / result.scales[i / inner % channels]);
-    result.elements[i] = static_cast<int8_t>(std::clamp(steps, -127.0f, 127.0f));
-  }
-  return result;
-}
-
 }  // namespace
 
-WriterState::WriterState(const Graph& model_graph, WeightForm weights) : graph(model_graph), weight_form(weights) {
+WriterState::WriterState(const Graph& model_graph, WeightForm weights)
+    : graph(model_graph), weight_form(weights), floats_stay(weights == WeightForm::f16 && most_are_halves(model_graph)) {
   // Buffer 0 is that of everything that has no content.
   buffers.push_back(flat.table({}));
 }
@@ -192,35 +149,6 @@ Result<TensorIndex> OpWriter::constant_tensor(const Tensor& tensor, std::string_
 
 Result<TensorIndex> OpWriter::zeros(int64_t count) {
   return constant_tensor(Tensor::of(std::vector<float>(static_cast<size_t>(count)), {count}), node().name + "/no_bias");
-}
-
-Result<TensorIndex> OpWriter::weight(NewWeight weight, bool as_is) {
-  TRY_ASSIGN(int64_t count, element_count(weight.dims));
-  Shape shape = to_shape(weight.dims);
-  auto size = static_cast<uint64_t>(count);
-  WeightForm form = state_.weight_form;
-  // What convolutions do not take as it is stays as it was.
-  if (form == WeightForm::f32 || (form == WeightForm::int8_dynamic && !as_is))
-    return state_.add_tensor(weight.name, shape, TensorType::f32, state_.add_buffer(size * 4, std::move(weight.make)));
-  TensorIndex narrow;
-  if (form == WeightForm::f16) {
-    uint32_t buffer = state_.add_buffer(size * 2, make_narrowed(std::move(weight.make)));
-    narrow = state_.add_tensor(weight.name, shape, TensorType::f16, buffer);
-  } else {
-    TRY_ASSIGN(SharedBytes floats, weight.make());
-    Quantized made = quantize(floats.bytes, weight.dims, weight.channel_axis);
-    FlatRef zeros = state_.flat.vector(std::vector<int64_t>(made.scales.size(), 0));
-    FlatRef parameters = state_.flat.table({{field::quantization::scale, state_.flat.vector(made.scales)},
-                                            {field::quantization::zero_point, zeros},
-                                            {field::quantization::axis, static_cast<int32_t>(weight.channel_axis)}});
-    SharedBytes bytes = owned(std::move(made.elements));
-    uint32_t buffer = state_.add_buffer(size, [bytes]() -> Result<SharedBytes> { return bytes; });
-    narrow = state_.add_tensor(weight.name, shape, TensorType::i8, buffer, {{field::tensor::quantization, parameters}});
-    if (form == WeightForm::int8_dynamic) return narrow;
-  }
-  TensorIndex wide = state_.add_tensor(weight.name + "/wide", shape, TensorType::f32);
-  emit("DEQUANTIZE", {narrow}, {wide}, {}, form == WeightForm::f16 ? 3 : 5);
-  return wide;
 }
 
 void OpWriter::emit(std::string_view name, std::vector<TensorIndex> inputs, std::vector<TensorIndex> outputs,

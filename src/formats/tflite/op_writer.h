@@ -21,6 +21,7 @@ struct WriterState {
 
   const Graph& graph;
   const WeightForm weight_form;
+  const bool floats_stay;  // weights that half precision would round are written as float32
   FlatBuilder flat;
   std::vector<FlatRef> tensors, buffers, operators, codes;
   std::map<std::pair<int32_t, int32_t>, uint32_t> code_numbers;  // by code and version
@@ -38,12 +39,13 @@ struct WriterState {
 
 Result<TensorType> tensor_type(DType dtype);
 
-/// A weight on its way: its dims in TFLite's order, and what makes its float32 elements.
+/// A weight on its way: what becomes it under transpose(tensor, perm).
 struct NewWeight {
   std::string name;
-  Dims dims;
-  size_t channel_axis = 0;  // of the output channels
-  MakeBytes make;
+  Tensor tensor;
+  Dims perm;
+  size_t channel_axis = 0;  // of the output channels, in TFLite's order
+  Dims dims = {};           // as which the elements are written; empty: as they are
 };
 
 /// What the operators' `write` functions work with.
@@ -84,6 +86,9 @@ class OpWriter : public NodeView {
   Activation absorb_activation();
 
  private:
+  bool stays_float(const Tensor& weight, bool as_is) const;
+  TensorIndex quantized(const NewWeight& weight, const Dims& dims, Bytes floats);
+
   WriterState& state_;
   const TfliteOp& op_;
   ValueId absorbed_output_;

@@ -132,7 +132,8 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   std::vector<double> bias = bias_of(graph, *merge.conv);
   bias.resize(std::max(bias.size(), other_bias.size()));
   for (size_t i = 0; i < other_bias.size(); ++i) bias[i] += other_bias[i];
-  replace_parameters(graph, *merge.conv, add, summed_weight(weight, other_weight, merge.start), bias, patch);
+  patch.replace(add.outputs[0],
+                with_parameters(graph, *merge.conv, summed_weight(weight, other_weight, merge.start), bias, patch));
   return {};
 }
 

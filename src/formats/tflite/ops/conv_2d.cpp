@@ -22,11 +22,10 @@ bool is_dilated(const Window2d& window) { return window.dilations != Dims{1, 1};
 
 Result<> write_depthwise(OpWriter& node, const Window2d& window, const Tensor& kernel, int64_t channels) {
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
-  Dims perm{1, 2, 3, 0};
   TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
-                                              .dims = reordered(kernel.dims(), perm),
-                                              .channel_axis = 3,
-                                              .make = make_transposed(kernel, perm)}));
+                                              .tensor = kernel,
+                                              .perm = {1, 2, 3, 0},
+                                              .channel_axis = 3}));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
   std::vector<FlatField> options = window_options(window, input.padding);
   options.emplace_back(3, static_cast<int32_t>(kernel.dims()[0] / channels));
@@ -76,11 +75,9 @@ Result<> write_conv(OpWriter& node, Window2d window, Tensor kernel, int64_t chan
   bool as_is = node.is_dynamic() && !is_grouped && channels > kFewChannels;
   if (as_is) TRY(avoid_padding(node, window, kernel));
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
-  Dims perm{0, 2, 3, 1};
   TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
-                                              .dims = reordered(kernel.dims(), perm),
-                                              .channel_axis = 0,
-                                              .make = make_transposed(kernel, perm)}, as_is));
+                                              .tensor = kernel,
+                                              .perm = {0, 2, 3, 1}}, as_is));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
   std::vector<FlatField> options = window_options(window, input.padding);
   options.emplace_back(3, static_cast<int8_t>(node.absorb_activation()));

@@ -6,11 +6,12 @@ namespace ponte::tflite {
 namespace {
 
 /// (in, out, kh, kw) to (kh, kw, out, 1, 1, in): each place of the kernel becomes output channels of a 1x1 convolution.
-Result<NewWeight> pointwise_kernel(const OpWriter& node, const Tensor& kernel) {
+NewWeight pointwise_kernel(const OpWriter& node, const Tensor& kernel) {
   const Dims& dims = kernel.dims();
-  return NewWeight{.name = node.node().name + "/kernel",
-                   .dims = {dims[2] * dims[3] * dims[1], 1, 1, dims[0]},
-                   .make = make_transposed(kernel, {2, 3, 1, 0})};
+  return {.name = node.node().name + "/kernel",
+          .tensor = kernel,
+          .perm = {2, 3, 1, 0},
+          .dims = {dims[2] * dims[3] * dims[1], 1, 1, dims[0]}};
 }
 
 Result<TensorIndex> repeated_bias(OpWriter& node, int64_t times, int64_t channels) {
@@ -46,7 +47,7 @@ Spread spread_of(const Dims& from, const Dims& to, const Dims& kernel, const Att
 
 Result<> write_transposed(OpWriter& node, const Tensor& kernel) {
   const Attrs& attrs = node.attrs();
-  Dims dims = kernel.dims(), perm{1, 2, 3, 0};
+  const Dims& dims = kernel.dims();
   if (dims.size() != 4 || attrs.integers("dilations") != Dims{1, 1} || attrs.integer("groups") != 1)
     return unsupported("a transposed convolution with groups, with dilation, or not over two axes");
   TRY_ASSIGN(Dims from, node.need_dims(node.shape(0)));
@@ -57,8 +58,8 @@ Result<> write_transposed(OpWriter& node, const Tensor& kernel) {
       return unsupported("a transposed convolution padded beyond its windows");
   TRY_ASSIGN(TensorIndex input, node.input(0));
   TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
-                                              .dims = reordered(dims, perm),
-                                              .make = make_transposed(kernel, perm)}));
+                                              .tensor = kernel,
+                                              .perm = {1, 2, 3, 0}}));
   TRY_ASSIGN(TensorIndex bias, node.has_input(2) ? node.input(2) : node.zeros(dims[1]));
   TRY_ASSIGN(TensorIndex output, node.output());
   TensorIndex made = spread.sizes == to ? output : node.temporary(to_shape(spread.sizes));
@@ -82,7 +83,7 @@ Result<> write(OpWriter& node) {
                   attrs.integers("dilations") == Dims{1, 1} && attrs.integer("groups") == 1;
   if (!is_block) return write_transposed(node, kernel);
   TRY_ASSIGN(TensorIndex input, node.input(0));
-  TRY_ASSIGN(NewWeight pointwise, pointwise_kernel(node, kernel));
+  NewWeight pointwise = pointwise_kernel(node, kernel);
   TRY_ASSIGN(TensorIndex weight, node.weight(std::move(pointwise), true));
   TRY_ASSIGN(TensorIndex bias, repeated_bias(node, block * block, dims[1]));
   Shape wide = node.shape(0);

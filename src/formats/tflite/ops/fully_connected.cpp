@@ -39,7 +39,7 @@ Result<> write(OpWriter& node) {
   TRY_ASSIGN(TensorIndex input, node.input(0));
   Dims dims = reordered(matrix->dims(), perm);
   TRY_ASSIGN(TensorIndex weight,
-             node.weight({.name = node.node().name + "/matrix", .dims = dims, .make = make_transposed(*matrix, perm)}));
+             node.weight({.name = node.node().name + "/matrix", .tensor = *matrix, .perm = perm}));
   TensorIndex bias = 0;
   if (node.has_input(2)) {
     TRY_ASSIGN(bias, node.input(2));
