@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,9 +17,10 @@ namespace ponte {
 struct Image;
 
 struct PredictOptions {
-  float confidence = 0.25f;     ///< a score must be over it
-  double iou = 0.7;             ///< NMS drops a box that overlaps a better one of its class by more
-  int max_detections = 300;
+  // Nothing: what a model with suppression inside was converted with; of all others 0.25, 0.7 and 300.
+  std::optional<float> confidence;    ///< a score must be over it
+  std::optional<double> iou;          ///< NMS drops a box that overlaps a better one of its class by more
+  std::optional<int> max_detections;
   std::vector<int> classes;     ///< only these; empty: all
   bool class_agnostic = false;  ///< boxes of different classes suppress each other too
   bool rect = false;            ///< pad only to the next multiple of the stride, as Ultralytics does with a checkpoint

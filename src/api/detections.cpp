@@ -37,9 +37,12 @@ namespace {
 
 NmsOptions nms_options(const PredictOptions& options) {
   const Profile& profile = profile_or_default(options.profile);
-  return {.confidence = options.confidence, .iou = options.iou, .max_detections = options.max_detections,
-          .class_agnostic = options.class_agnostic, .classes = options.classes, .separation = profile.separation,
-          .rotated_limit = profile.rotated_limit};
+  NmsOptions nms{.class_agnostic = options.class_agnostic, .classes = options.classes,
+                 .separation = profile.separation, .rotated_limit = profile.rotated_limit};
+  nms.confidence = options.confidence.value_or(nms.confidence);
+  nms.iou = options.iou.value_or(nms.iou);
+  nms.max_detections = options.max_detections.value_or(nms.max_detections);
+  return nms;
 }
 
 /// Rows of an end-to-end head are final: they are only filtered.
@@ -65,7 +68,7 @@ std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& c
   std::vector<Detection> candidates =
       final_rows ? filter_rows(outputs, nms) : select_candidates(outputs.boxes, outputs.box_form, outputs.scores, nms);
   if (final_rows && !options.nms_after_end_to_end) {
-    candidates.resize(std::min(candidates.size(), static_cast<size_t>(options.max_detections)));
+    candidates.resize(std::min(candidates.size(), static_cast<size_t>(nms.max_detections)));
     return candidates;
   }
   return card.task == Task::obb ? suppress_rotated(candidates, outputs.extra, nms) : suppress(candidates, nms);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "vision/rotated.h"
 #include "vision/way_back.h"
@@ -135,10 +136,11 @@ Result<std::vector<FoundObject>> embedded_objects(const std::vector<Tensor>& ten
   bool of_picture = takes_pictures(detector);
   TRY_ASSIGN(Extras extras, read_extras(outputs, detector.card, plan, of_picture, count));
   WayBack way(plan, profile_or_default(options.profile));
+  constexpr int kAll = std::numeric_limits<int>::max();
   std::vector<FoundObject> objects;
-  for (size_t i = 0; i < count && std::ssize(objects) < options.max_detections; ++i) {
+  for (size_t i = 0; i < count && std::ssize(objects) < options.max_detections.value_or(kAll); ++i) {
     int class_index = static_cast<int>(classes.numbers[i]);
-    if (!is_wanted(options.classes, class_index) || !(scores.numbers[i] > options.confidence)) continue;
+    if (!is_wanted(options.classes, class_index) || !(scores.numbers[i] > options.confidence.value_or(0))) continue;
     const float* b = boxes.row(i);
     Box box{b[0], b[1], b[2], b[3]};
     if (!of_picture) box = way.box(box);

@@ -33,14 +33,21 @@ LoadOptions load_options(const PredictOptions& options) {
   return load;
 }
 
+/// Ready, with its own suppression told what the options say.
+Result<RunnableDetector> open_told(const std::string& model, const LoadOptions& load, const PredictOptions& options) {
+  TRY_ASSIGN(RunnableDetector detector, open_detector(model, load, options.threads));
+  if (detector.choices) detector.choices->set(options, detector.card.end_to_end);
+  return detector;
+}
+
 /// With `rect` a checkpoint is made for inputs of any size; other files have the sizes that they have.
 Result<RunnableDetector> open_for_pictures(const std::string& model, const PredictOptions& options) {
   LoadOptions load = load_options(options);
   load.dynamic_size = options.rect;
-  auto opened = open_detector(model, load, options.threads);
+  auto opened = open_told(model, load, options);
   if (opened || !load.dynamic_size || opened.error().kind != ErrorKind::usage) return opened;
   load.dynamic_size = false;
-  return open_detector(model, load, options.threads);
+  return open_told(model, load, options);
 }
 
 /// What fitting a picture asks of the model.
@@ -166,7 +173,7 @@ Result<> Predictor::State::fit(const Letterbox& plan) {
   load.width = plan.width;
   load.height = plan.height;
   Card card = detector.card;
-  TRY_ASSIGN(detector, open_detector(model_path, load, options.threads));
+  TRY_ASSIGN(detector, open_told(model_path, load, options));
   // The size that pictures are fitted to stays the model's own.
   detector.card.image_width = card.image_width;
   detector.card.image_height = card.image_height;

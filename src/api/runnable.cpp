@@ -51,7 +51,7 @@ RunnableDetector with_session(const LoadedModel& model, DetectionForm form, Sess
   if (model.head && model.head->keypoint_numbers > 0)
     card.keypoint_shape = {model.head->extra_count / model.head->keypoint_numbers, model.head->keypoint_numbers};
   int64_t classes = model.head ? model.head->classes : static_cast<int64_t>(model.card.names.size());
-  return RunnableDetector{std::move(card), form, classes, size_is_fixed(model), model.warnings, std::move(session)};
+  return RunnableDetector{std::move(card), form, classes, size_is_fixed(model), model.warnings, std::move(session), {}};
 }
 
 Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int threads) {
@@ -86,6 +86,23 @@ Result<RunnableDetector> open_in_litert(const LoadedModel& model, const NativePl
   return detector;
 }
 
+/// What a graph that was just read has in place of an input that may be left out.
+std::optional<Tensor> default_of(const Graph& graph, const std::string& name) {
+  for (uint32_t i = 0; i < graph.value_count(); ++i)
+    if (const Value& value = graph.value(ValueId{i}); value.name == name) return value.constant;
+  return std::nullopt;
+}
+
+/// An ONNX file as it is, so that it can be told thresholds.
+Result<RunnableDetector> open_as_it_is(const LoadedModel& model, int threads) {
+  TRY_ASSIGN(ChoosingModel opened, open_choosing(model.file.bytes, threads, [&](const std::string& name) {
+    return default_of(model.graph, name);
+  }));
+  RunnableDetector detector = with_session(model, DetectionForm::objects, std::move(opened.session));
+  detector.choices = std::move(opened.choices);
+  return detector;
+}
+
 Result<RunnableDetector> open_loaded(LoadedModel model, int threads) {
   TRY(check_task(model));
   if (std::optional<NativePlan> plan = native_plan(model)) {
@@ -94,6 +111,10 @@ Result<RunnableDetector> open_loaded(LoadedModel model, int threads) {
     model.warnings.push_back(fmt::format("{}; ONNX Runtime runs it", detector.error().message()));
   }
   TRY_ASSIGN(DetectionForm form, prepare(model));
+  if (form == DetectionForm::objects && model.format == SourceFormat::onnx) {
+    auto detector = open_as_it_is(model, threads);
+    if (detector) return detector;
+  }
   return open_made(std::move(model), form, threads);
 }
 

@@ -271,6 +271,14 @@ def test_objects_without_pre_are_in_pixels_of_the_input(task, tmp_path, embedded
     assert_same_objects(found, reference.objects(given, task, CLASSES, (96, 96), (96, 96), 0.4, 0.5, 20))
 
 
+def test_networks_that_are_sure_of_nothing_are_checked_too(tmp_path, embedded):
+    outputs = network_outputs("detect", "columns", seed=3)
+    outputs[0][:, 4:] *= np.float32(1e-4)
+    write_network(tmp_path / "network.onnx", "detect", outputs)
+    session = embedded(tmp_path / "network.onnx", "--embed", "pre,post")
+    assert len(run(session, image=np.zeros((96, 96, 3), np.uint8))["scores"]) == 0
+
+
 @pytest.mark.parametrize("task", TASKS)
 def test_batch_gives_as_many_rows_for_each_picture(task, tmp_path, embedded):
     singles = [network_outputs(task, "columns", seed) for seed in (1, 2)]
@@ -298,6 +306,28 @@ def test_detections_equal_those_of_predict(tmp_path, ponte, embedded):
         assert [row["class"] for row in rows] == list(found["classes"])
         np.testing.assert_allclose([row["confidence"] for row in rows], found["scores"], atol=1e-5)
         np.testing.assert_allclose([list(row["box"].values()) for row in rows], found["boxes"], atol=0.01)
+
+
+def test_predict_tells_a_model_its_thresholds(tmp_path, ponte, embedded):
+    """Lower ones too, which the model was not converted with."""
+    embedded(DETECT, "--embed", "pre,post", "--conf", "0.9", "--max-det", "3")
+    written = tmp_path / "embedded.onnx"
+
+    def rows(model, *options):
+        ponte("predict", model, IMAGES[0], "--save-json", tmp_path / "rows.json", "--force", *options)
+        return json.loads((tmp_path / "rows.json").read_text())
+
+    usual = ["--conf", "0.25", "--max-det", "300"]
+    for options in [usual, [*usual, "--classes", "0,2"], [*usual, "--iou", "0.05", "--agnostic"], ["--conf", "0.02", "--max-det", "40"]]:
+        expected, found = rows(DETECT, *options), rows(written, *options)
+        assert len(expected) == len(found) > 0
+        for one, other in zip(expected, found):
+            assert one["class"] == other["class"]
+            assert one["confidence"] == pytest.approx(other["confidence"], abs=1e-5)
+            assert list(one["box"].values()) == pytest.approx(list(other["box"].values()), abs=0.01)
+    # Nothing said: what it was converted with.
+    found = rows(written)
+    assert 0 < len(found) <= 3 and all(row["confidence"] > 0.9 for row in found)
 
 
 def test_masks_of_a_trained_model(tmp_path, embedded, convert, run_onnx):

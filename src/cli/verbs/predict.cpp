@@ -182,10 +182,9 @@ std::function<int()> setup(CLI::App& app) {
       ->required();
   app.add_option("-o,--output", arguments->folder, "Folder for pictures with the objects drawn on them");
   app.add_option("--against", arguments->other, "A second model: both side by side, lost and new objects marked");
-  app.add_option("--conf", options.confidence, "Lowest score of an object")->capture_default_str();
-  app.add_option("--iou", options.iou, "Overlap over which NMS drops the weaker box")->capture_default_str();
-  app.add_option("--max-det", options.max_detections, "Most objects per picture")
-      ->capture_default_str()
+  app.add_option("--conf", options.confidence, "Lowest score of an object (default: 0.25, or the model's own)");
+  app.add_option("--iou", options.iou, "Overlap over which NMS drops the weaker box (default: 0.7, or the model's own)");
+  app.add_option("--max-det", options.max_detections, "Most objects per picture (default: 300, or the model's own)")
       ->check(CLI::Range(1, 1000000));
   app.add_option("--classes", options.classes, "Only these class numbers")->delimiter(',');
   app.add_flag("--agnostic", options.class_agnostic, "NMS over all classes together");
