@@ -2,8 +2,8 @@
 
 The conversion of a checkpoint is timed as a whole process against Python loading and saving the resulting file with
 the onnx package; Keras models against kyolo's in Keras (keras_latency.py); TFLite models against onnx2tf's in LiteRT and
-against ONNX Runtime (tflite_latency.py); the letterbox against OpenCV and NumPy (letterbox.py); finding objects in
-pictures against the bare run of the model (predict.py).
+against ONNX Runtime (tflite_latency.py); finding objects in pictures against the bare run of the model (predict.py); the
+letterbox (letterbox.py) and what follows the network (post.py) against OpenCV, NumPy and PyTorch.
 """
 
 import os
@@ -150,8 +150,10 @@ def main():
         print("\nPictures found objects in, and the bare run of the model.\n", flush=True)
         pictures = DATA / "coco128/images"
         subprocess.run([sys.executable, ROOT / "bench/predict.py", model, pictures, ROOT / "build"], check=False)
-    print("\nLetterbox, ponte and OpenCV with NumPy, medians in one run.\n", flush=True)
+    print("\nPictures to tensors of 640 x 640, one thread: ponte, and OpenCV with NumPy.\n", flush=True)
     subprocess.run([sys.executable, ROOT / "bench/letterbox.py", ROOT / "build"], check=False)
+    print("\nWhat follows the network, one thread: ponte, and NumPy, OpenCV, PyTorch if installed.\n", flush=True)
+    subprocess.run([sys.executable, ROOT / "bench/post.py", ROOT / "build"], check=False)
 
 
 if __name__ == "__main__":

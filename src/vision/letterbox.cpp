@@ -50,13 +50,14 @@ void letterbox_to_tensor(const Image& image, const Letterbox& plan, float* chw, 
   LinearResizer resizer(image, plan.resized_width, plan.resized_height);
   size_t plane = static_cast<size_t>(plan.width) * plan.height;
   int right = plan.left + plan.resized_width;
+  const std::vector<float> padding(static_cast<size_t>(plan.width), kPaddingFraction);  // copied faster than filled in
   for_rows(resizer, plan.height, threads, [&](int y, LinearResizer::Rows& rows) {
     float* out = chw + static_cast<size_t>(y) * plan.width;
     bool picture = holds_picture(plan, y);
     for (size_t c = 0; c < 3; ++c) {
       float* row = out + c * plane;
-      std::fill(row, row + (picture ? plan.left : plan.width), kPaddingFraction);
-      std::fill(row + right, row + plan.width, kPaddingFraction);
+      std::copy_n(padding.begin(), picture ? plan.left : plan.width, row);
+      if (picture) std::copy_n(padding.begin(), plan.width - right, row + right);
     }
     if (picture) rows.floats(y - plan.top, out + plan.left, plane);
   });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -13,7 +14,13 @@ namespace {
 
 constexpr size_t kMaxCandidates = 30000;
 constexpr float kClassOffset = 7680.0f;
-constexpr size_t kBlock = 64;
+/// So many anchors' scores, of 80 classes, are still in the nearer caches when the best class of some is looked for.
+constexpr size_t kBlock = 1024;
+constexpr size_t kChunk = 16;
+using Maxima = std::array<float, kBlock>;
+
+/// The score, if it is higher than the best so far; not when it is NaN.
+[[gnu::always_inline]] inline float higher(float score, float best) { return score > best ? score : best; }
 
 /// The highest of numbers that lie one after the other; several maxima side by side become vector code. NaN is passed
 /// over.
@@ -23,27 +30,61 @@ constexpr size_t kBlock = 64;
   lanes.fill(-std::numeric_limits<float>::infinity());
   size_t i = 0;
   for (; i + kLanes <= count; i += kLanes)
-    for (size_t k = 0; k < kLanes; ++k) lanes[k] = row[i + k] > lanes[k] ? row[i + k] : lanes[k];
-  for (; i < count; ++i) lanes[0] = row[i] > lanes[0] ? row[i] : lanes[0];
-  for (size_t k = 0; k < 8; ++k) lanes[k] = lanes[k] > lanes[k + 8] ? lanes[k] : lanes[k + 8];
-  for (size_t k = 0; k < 4; ++k) lanes[k] = lanes[k] > lanes[k + 4] ? lanes[k] : lanes[k + 4];
+    for (size_t k = 0; k < kLanes; ++k) lanes[k] = higher(row[i + k], lanes[k]);
+  for (; i < count; ++i) lanes[0] = higher(row[i], lanes[0]);
+  for (size_t k = 0; k < 8; ++k) lanes[k] = higher(lanes[k], lanes[k + 8]);
+  for (size_t k = 0; k < 4; ++k) lanes[k] = higher(lanes[k], lanes[k + 4]);
   return std::max(std::max(lanes[0], lanes[1]), std::max(lanes[2], lanes[3]));
 }
 
-void row_maxima(const AnchorTable& scores, size_t first, size_t count, float* maxima) {
+[[gnu::always_inline]] inline void row_maxima(const AnchorTable& scores, size_t first, size_t count, Maxima& maxima) {
   const float* row = scores.data + first * scores.anchor_stride;
   for (size_t i = 0; i < count; ++i) maxima[i] = row_maximum(row + i * scores.anchor_stride, scores.columns);
+}
+
+/// The same where the anchors of a class lie one after the other, in whole chunks. Four classes at a time, or keeping the
+/// maxima would take longer than reading the scores.
+[[gnu::always_inline]] inline void column_maxima(const AnchorTable& scores, size_t first, size_t chunks,
+                                                 Maxima& maxima) {
+  Maxima highest;  // of its own: the compiler sees that the scores are elsewhere
+  highest.fill(-std::numeric_limits<float>::infinity());
+  const size_t stride = scores.column_stride;
+  size_t c = 0;
+  for (; c + 4 <= scores.columns; c += 4) {
+    for (size_t from = 0; from < chunks * kChunk; from += kChunk) {
+      const float *a = scores.data + c * stride + first + from, *b = a + stride, *d = b + stride, *e = d + stride;
+      float* best = highest.data() + from;
+      for (size_t i = 0; i < kChunk; ++i) best[i] = higher(e[i], higher(d[i], higher(b[i], higher(a[i], best[i]))));
+    }
+  }
+  for (; c < scores.columns; ++c)
+    for (size_t i = 0; i < chunks * kChunk; ++i) highest[i] = higher(scores(first + i, c), highest[i]);
+  std::copy_n(highest.begin(), chunks * kChunk, maxima.begin());
+}
+
+/// The best score of each of a block of anchors. NaN is passed over here and seen by best_class().
+[[gnu::always_inline]] inline void any_maxima(const AnchorTable& scores, size_t first, size_t count, Maxima& maxima) {
+  if (scores.column_stride == 1) return row_maxima(scores, first, count, maxima);
+  size_t chunks = scores.anchor_stride == 1 ? count / kChunk : 0;
+  column_maxima(scores, first, chunks, maxima);
+  for (size_t i = chunks * kChunk; i < count; ++i) {
+    maxima[i] = -std::numeric_limits<float>::infinity();
+    for (size_t c = 0; c < scores.columns; ++c) maxima[i] = higher(scores(first + i, c), maxima[i]);
+  }
+}
+
+void block_maxima_plain(const AnchorTable& scores, size_t first, size_t count, Maxima& maxima) {
+  any_maxima(scores, first, count, maxima);
 }
 
 #ifdef __x86_64__
 /// The same with twice as many numbers at once.
-__attribute__((target("avx2"))) void row_maxima_avx2(const AnchorTable& scores, size_t first, size_t count,
-                                                     float* maxima) {
-  const float* row = scores.data + first * scores.anchor_stride;
-  for (size_t i = 0; i < count; ++i) maxima[i] = row_maximum(row + i * scores.anchor_stride, scores.columns);
+__attribute__((target("avx2"))) void block_maxima_avx2(const AnchorTable& scores, size_t first, size_t count,
+                                                       Maxima& maxima) {
+  any_maxima(scores, first, count, maxima);
 }
 #else
-constexpr auto row_maxima_avx2 = row_maxima;
+constexpr auto block_maxima_avx2 = block_maxima_plain;
 #endif
 
 bool has_avx2() {
@@ -54,33 +95,19 @@ bool has_avx2() {
 #endif
 }
 
-/// The best score of each of a block of anchors. NaN is passed over here and seen by best_class().
-void block_maxima(const AnchorTable& scores, size_t first, size_t count, std::array<float, kBlock>& maxima) {
-  maxima.fill(-std::numeric_limits<float>::infinity());
-  if (scores.anchor_stride == 1 && count == kBlock) {
-    for (size_t c = 0; c < scores.columns; ++c) {
-      const float* column = scores.data + c * scores.column_stride + first;
-      for (size_t i = 0; i < kBlock; ++i) maxima[i] = column[i] > maxima[i] ? column[i] : maxima[i];
-    }
-    return;
+/// The first class with the highest score, which is known, or -1 when a score is NaN. Without branches, which would wait
+/// for the scores; bits are faster compared than numbers.
+int best_class(const AnchorTable& scores, size_t anchor, float highest) {
+  auto bits = [](float score) { return std::bit_cast<int32_t>(score + 0.0f); };  // of -0 as of 0
+  const int32_t wanted = bits(highest);
+  bool are_numbers = true;
+  int best = 0;
+  for (auto c = static_cast<int>(scores.columns) - 1; c >= 0; --c) {
+    float score = scores(anchor, static_cast<size_t>(c));
+    are_numbers &= !std::isnan(score);
+    best = bits(score) == wanted ? c : best;
   }
-  if (scores.column_stride == 1) {
-    (has_avx2() ? row_maxima_avx2 : row_maxima)(scores, first, count, maxima.data());
-    return;
-  }
-  for (size_t i = 0; i < count; ++i)
-    for (size_t c = 0; c < scores.columns; ++c) maxima[i] = std::max(maxima[i], scores(first + i, c));
-}
-
-/// The first class with the highest score, or -1 when a score is NaN.
-int best_class(const AnchorTable& scores, size_t anchor) {
-  size_t best = 0;
-  for (size_t c = 0; c < scores.columns; ++c) {
-    float score = scores(anchor, c);
-    if (std::isnan(score)) return -1;
-    if (score > scores(anchor, best)) best = c;
-  }
-  return static_cast<int>(best);
+  return are_numbers ? best : -1;
 }
 
 float class_offset(const Detection& detection, const NmsOptions& options) {
@@ -95,6 +122,11 @@ bool may_suppress(const Detection& a, const Detection& b, const NmsOptions& opti
 /// Whether a rotated box goes because of an overlap.
 bool is_too_much(float overlap, float threshold, RotatedLimit limit) {
   return limit == RotatedLimit::reached ? overlap >= threshold : overlap > threshold;
+}
+
+/// Most pairs do not, which is quickly said.
+bool have_common_area(const Box& a, const Box& b) {
+  return (a.x1 < b.x2) & (b.x1 < a.x2) & (a.y1 < b.y2) & (b.y1 < a.y2);
 }
 
 }  // namespace
@@ -122,14 +154,15 @@ float box_iou(const Box& a, const Box& b) {
 std::vector<Detection> select_candidates(const AnchorTable& boxes, BoxForm form, const AnchorTable& scores,
                                          const NmsOptions& options) {
   std::vector<Detection> candidates;
-  std::array<float, kBlock> maxima;
+  Maxima maxima;
+  const auto block_maxima = has_avx2() ? block_maxima_avx2 : block_maxima_plain;
   for (size_t first = 0; first < scores.anchors; first += kBlock) {
     size_t count = std::min(kBlock, scores.anchors - first);
     block_maxima(scores, first, count, maxima);
     for (size_t i = 0; i < count; ++i) {
       if (!(maxima[i] > options.confidence)) continue;
       size_t anchor = first + i;
-      int class_index = best_class(scores, anchor);
+      int class_index = best_class(scores, anchor, maxima[i]);
       if (class_index < 0 || !is_wanted(options.classes, class_index)) continue;
       candidates.push_back({read_box(boxes, form, anchor), maxima[i], class_index, static_cast<int>(anchor)});
     }
@@ -150,7 +183,8 @@ std::vector<Detection> suppress(std::span<const Detection> candidates, const Nms
     // A box is dropped by a kept one only, so what comes after the last one wanted need not be looked at.
     bool overlaps = false;
     for (size_t i = 0; i < kept.size() && !overlaps; ++i)
-      overlaps = may_suppress(kept[i], candidate, options) && box_iou(kept_boxes[i], box) > options.iou;
+      overlaps = have_common_area(kept_boxes[i], box) && may_suppress(kept[i], candidate, options) &&
+                 box_iou(kept_boxes[i], box) > options.iou;
     if (overlaps) continue;
     kept.push_back(candidate);
     kept_boxes.push_back(box);

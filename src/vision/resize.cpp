@@ -26,7 +26,7 @@ int16_t weight(float fraction) { return static_cast<int16_t>(std::lrint(fraction
 }  // namespace
 
 LinearResizer::LinearResizer(const Image& image, int width, int height, const ResizeKernels& kernels)
-    : image_(image), kernels_(kernels) {
+    : image_(image), kernels_(kernels), halves_(image.width == 2 * width && image.height == 2 * height) {
   columns_.plane_stride = (static_cast<size_t>(width) + kResizeStep - 1) / kResizeStep * kResizeStep;
   for (int x = 0; x < width; ++x) {
     Tap tap = find_tap(x, image.width, width);
@@ -59,8 +59,10 @@ void LinearResizer::Rows::move_to(int y) {
     held = row;
   };
   fill(pair.upper, upper_row_, upper_);
-  fill(pair.lower, lower_row_, lower_);
-  current_ = {upper_.data(), lower_.data(), pair.upper_weight, pair.lower_weight};
+  // Every third row of 1080, for 360, is taken as it is.
+  if (pair.lower_weight != 0) fill(pair.lower, lower_row_, lower_);
+  current_ = {upper_.data(), pair.lower_weight != 0 ? lower_.data() : upper_.data(), pair.upper_weight,
+              pair.lower_weight};
 }
 
 void LinearResizer::Rows::bytes(int y, uint8_t* rgb) {
@@ -76,6 +78,11 @@ void LinearResizer::Rows::bytes(int y, uint8_t* rgb) {
 }
 
 void LinearResizer::Rows::floats(int y, float* out, size_t plane) {
+  if (resizer_.halves_) {
+    const Image& image = resizer_.image_;
+    resizer_.kernels_.halve_to_floats(image.row(2 * y), image.row(2 * y + 1), resizer_.width(), out, plane);
+    return;
+  }
   move_to(y);
   size_t stride = resizer_.columns_.plane_stride;
   for (size_t c = 0; c < 3; ++c) {

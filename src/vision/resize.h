@@ -40,6 +40,7 @@ class LinearResizer {
 
   const Image& image_;
   const ResizeKernels& kernels_;
+  bool halves_;  ///< both sides, exactly
   ResizeColumns columns_;
   std::vector<RowPair> rows_;
 };

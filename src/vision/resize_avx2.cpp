@@ -4,7 +4,7 @@
 
 #include "vision/resize_scalar.h"
 
-#define AVX2 __attribute__((target("avx2")))
+#define AVX2 __attribute__((target("avx2,fma")))
 
 namespace ponte {
 
@@ -17,6 +17,10 @@ AVX2 inline __m128i load_two(const uint8_t* first, const uint8_t* second) {
 }
 
 AVX2 inline void store_half(int16_t* out, __m128i eight) { _mm_storeu_si128(reinterpret_cast<__m128i*>(out), eight); }
+
+/// The processor's own prefetching stops at pages of 4 KiB, and a photo's row has several: this is a fifth of the time
+/// of 4000 x 3000, and costs small pictures nothing.
+constexpr ptrdiff_t kAhead = 2048;
 
 /// Eight columns at a time. The low half of a register holds columns 0 to 3, the high half 4 to 7; `left` has the
 /// first two of each half and `right` the other two. Left and right neighbour of a channel are put side by side as
@@ -35,6 +39,8 @@ AVX2 void along_x(const uint8_t* row, const ResizeColumns& columns, int16_t* pla
   size_t stride = columns.plane_stride, x = 0;
   for (; x + 8 <= columns.wide_loads; x += 8) {
     const int32_t* o = offsets + x;
+    _mm_prefetch(reinterpret_cast<const char*>(row + o[0] + kAhead), _MM_HINT_T0);
+    _mm_prefetch(reinterpret_cast<const char*>(row + o[4] + kAhead), _MM_HINT_T0);
     __m256i left = _mm256_inserti128_si256(_mm256_castsi128_si256(load_two(row + o[0], row + o[1])),
                                            load_two(row + o[4], row + o[5]), 1);
     __m256i right = _mm256_inserti128_si256(_mm256_castsi128_si256(load_two(row + o[2], row + o[3])),
@@ -75,25 +81,70 @@ AVX2 void along_y_to_bytes(const ResizeRows& rows, size_t count, uint8_t* out) {
   }
 }
 
-AVX2 inline void store_floats(float* out, __m128i eight, __m256 divisor) {
-  _mm256_storeu_ps(out, _mm256_div_ps(_mm256_cvtepi32_ps(_mm256_cvtepu16_epi32(eight)), divisor));
+/// Eight bytes over 255, as the division rounds them: 1/255 in two floats, added up in one rounding. That this holds for
+/// all 256 bytes is a test.
+AVX2 inline void store_fractions(float* out, __m128i eight) {
+  constexpr float kHigh = 1 / 255.0f, kLow = static_cast<float>(1 / 255.0 - kHigh);
+  __m256 bytes = _mm256_cvtepi32_ps(_mm256_cvtepu16_epi32(eight));
+  __m256 low = _mm256_mul_ps(bytes, _mm256_set1_ps(kLow));
+  _mm256_storeu_ps(out, _mm256_fmadd_ps(bytes, _mm256_set1_ps(kHigh), low));
+}
+
+AVX2 inline void store_fractions(float* out, __m256i sixteen) {
+  store_fractions(out, _mm256_castsi256_si128(sixteen));
+  store_fractions(out + 8, _mm256_extracti128_si256(sixteen, 1));
 }
 
 AVX2 void along_y_to_floats(const ResizeRows& rows, size_t count, float* out) {
   __m256i upper_weight = _mm256_set1_epi16(rows.upper_weight), lower_weight = _mm256_set1_epi16(rows.lower_weight);
-  const __m256 divisor = _mm256_set1_ps(255.0f);
+  size_t x = 0;
+  for (; x + 16 <= count; x += 16) store_fractions(out + x, along_y(rows, x, upper_weight, lower_weight));
+  for (; x < count; ++x) out[x] = static_cast<float>(scalar_along_y(rows, x)) / 255.0f;
+}
+
+/// Twelve bytes, four pixels, at each of two places 48 bytes apart, in both halves of a register.
+AVX2 inline __m256i load_halves(const uint8_t* bytes) {
+  __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  return _mm256_inserti128_si256(_mm256_castsi128_si256(low),
+                                 _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 48)), 1);
+}
+
+/// Sums of 2 x 2 pixels: two each of red, green and blue, and nothing, in both halves.
+AVX2 inline __m256i sum_squares(const uint8_t* upper, const uint8_t* lower, __m256i by_channel) {
+  const __m256i ones = _mm256_set1_epi8(1);
+  return _mm256_add_epi16(_mm256_maddubs_epi16(_mm256_shuffle_epi8(load_halves(upper), by_channel), ones),
+                          _mm256_maddubs_epi16(_mm256_shuffle_epi8(load_halves(lower), by_channel), ones));
+}
+
+AVX2 inline __m256i rounded_quarter(__m256i sums) {
+  return _mm256_srli_epi16(_mm256_add_epi16(sums, _mm256_set1_epi16(2)), 2);
+}
+
+/// Sixteen columns at a time, from 96 bytes of each row. The last of the four loads of 16 bytes starts 4 bytes early, so
+/// as not to read over the end.
+AVX2 void halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t count, float* out, size_t plane) {
+  const __m256i by_channel = _mm256_setr_epi8(0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1,  //
+                                              0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1);
+  const __m256i last_by_channel = _mm256_setr_epi8(4, 7, 10, 13, 5, 8, 11, 14, 6, 9, 12, 15, -1, -1, -1, -1,  //
+                                                   4, 7, 10, 13, 5, 8, 11, 14, 6, 9, 12, 15, -1, -1, -1, -1);
   size_t x = 0;
   for (; x + 16 <= count; x += 16) {
-    __m256i values = along_y(rows, x, upper_weight, lower_weight);
-    store_floats(out + x, _mm256_castsi256_si128(values), divisor);
-    store_floats(out + x + 8, _mm256_extracti128_si256(values, 1), divisor);
+    const uint8_t *u = upper + 6 * x, *l = lower + 6 * x;
+    __m256i a = sum_squares(u, l, by_channel), b = sum_squares(u + 12, l + 12, by_channel);
+    __m256i c = sum_squares(u + 24, l + 24, by_channel), d = sum_squares(u + 32, l + 32, last_by_channel);
+    __m256i ab = _mm256_unpacklo_epi32(a, b), cd = _mm256_unpacklo_epi32(c, d);
+    __m256i blue = _mm256_unpacklo_epi64(_mm256_unpackhi_epi32(a, b), _mm256_unpackhi_epi32(c, d));
+    store_fractions(out + x, rounded_quarter(_mm256_unpacklo_epi64(ab, cd)));
+    store_fractions(out + plane + x, rounded_quarter(_mm256_unpackhi_epi64(ab, cd)));
+    store_fractions(out + 2 * plane + x, rounded_quarter(blue));
   }
-  for (; x < count; ++x) out[x] = static_cast<float>(scalar_along_y(rows, x)) / 255.0f;
+  scalar_halve_to_floats(upper, lower, x, count, out, plane);
 }
 
 }  // namespace
 
-extern constinit const ResizeKernels kAvx2ResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats};
+extern constinit const ResizeKernels kAvx2ResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats,
+                                                             halve_to_floats};
 
 }  // namespace ponte
 

@@ -16,9 +16,13 @@ void along_y_to_floats(const ResizeRows& rows, size_t count, float* out) {
   for (size_t x = 0; x < count; ++x) out[x] = static_cast<float>(scalar_along_y(rows, x)) / 255.0f;
 }
 
+void halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t count, float* out, size_t plane) {
+  scalar_halve_to_floats(upper, lower, 0, count, out, plane);
+}
+
 }  // namespace
 
-constinit const ResizeKernels kScalarResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats};
+constinit const ResizeKernels kScalarResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats, halve_to_floats};
 
 #if defined(__x86_64__)
 extern const ResizeKernels kAvx2ResizeKernels;
@@ -26,7 +30,7 @@ extern const ResizeKernels kAvx2ResizeKernels;
 
 const ResizeKernels& best_resize_kernels() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) return kAvx2ResizeKernels;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return kAvx2ResizeKernels;
 #endif
   return kScalarResizeKernels;
 }

@@ -23,4 +23,15 @@ inline int scalar_along_y(const ResizeRows& rows, size_t x) {
   return (upper + lower + 2) >> 2;
 }
 
+inline void scalar_halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t from, size_t count, float* out,
+                                   size_t plane) {
+  for (size_t x = from; x < count; ++x) {
+    for (size_t c = 0; c < 3; ++c) {
+      size_t left = 6 * x + c, right = left + 3;
+      int sum = upper[left] + upper[right] + lower[left] + lower[right];
+      out[c * plane + x] = static_cast<float>((sum + 2) >> 2) / 255.0f;
+    }
+  }
+}
+
 }  // namespace ponte

@@ -64,6 +64,31 @@ TEST(Letterbox, FloatsAreTheBytesOver255OnEveryInstructionSetAndThreadCount) {
   EXPECT_EQ(scalar_row, wide_row);
 }
 
+TEST(Letterbox, EveryByteIsDividedAsTheProcessorDivides) {
+  Image image{256, 1, {}};
+  for (int i = 0; i < 256; ++i) image.rgb.insert(image.rgb.end(), 3, static_cast<uint8_t>(i));
+  std::vector<float> planes(3 * 256);
+  letterbox_to_tensor(image, plan_letterbox(256, 1, {.width = 256, .height = 1}), planes.data());
+  for (size_t i = 0; i < 256; ++i) ASSERT_EQ(planes[i], static_cast<float>(i) / 255.0f) << i;
+}
+
+TEST(Letterbox, HalvingIsTheSameResizing) {
+  for (auto [width, height] : {std::pair{1, 1}, {15, 2}, {16, 3}, {17, 1}, {100, 7}}) {
+    Image image = noise(2 * width, 2 * height);
+    auto columns = static_cast<size_t>(width), plane = columns * height;
+    for (const ResizeKernels* kernels : {&best_resize_kernels(), &kScalarResizeKernels}) {
+      Image resized = resize_with(*kernels, image, width, height);
+      LinearResizer resizer(image, width, height, *kernels);
+      LinearResizer::Rows rows(resizer);
+      std::vector<float> planes(3 * plane);
+      for (int y = 0; y < height; ++y) rows.floats(y, planes.data() + y * columns, plane);
+      for (size_t i = 0; i < plane; ++i)
+        for (size_t c = 0; c < 3; ++c)
+          ASSERT_EQ(planes[c * plane + i], static_cast<float>(resized.rgb[3 * i + c]) / 255.0f) << width << " at " << i;
+    }
+  }
+}
+
 TEST(Letterbox, SparePixelsGoToTheRightAndBottom) {
   Letterbox plan = plan_letterbox(810, 1080, {});
   EXPECT_EQ(plan.resized_width, 480);
