@@ -6,15 +6,57 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <map>
+#include <mutex>
 
 namespace ponte {
 
 namespace {
 
+// What is mapped at present, by address. Other memory must not be given back: it would be lost.
+class Mappings {
+ public:
+  void add(const std::byte* address, size_t size) {
+    std::lock_guard lock(mutex_);
+    sizes_[address] = size;
+  }
+  void remove(const std::byte* address) {
+    std::lock_guard lock(mutex_);
+    sizes_.erase(address);
+  }
+  void let_go(Bytes bytes) {
+    std::lock_guard lock(mutex_);
+    auto after = sizes_.upper_bound(bytes.data());
+    if (after == sizes_.begin()) return;
+    auto [address, size] = *std::prev(after);
+    auto first = static_cast<size_t>(bytes.data() - address);
+    if (first + bytes.size() > size) return;
+    auto page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    // Whole pages only: the others hold what lies beside.
+    size_t begin = (first + page - 1) / page * page, end = (first + bytes.size()) / page * page;
+    if (begin < end) madvise(const_cast<std::byte*>(address) + begin, end - begin, MADV_DONTNEED);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<const std::byte*, size_t> sizes_;
+};
+
+Mappings& mappings() {
+  static Mappings all;
+  return all;
+}
+
 struct Mapping {
-  void* address;
+  std::byte* address;
   size_t size;
-  ~Mapping() { munmap(address, size); }
+  Mapping(std::byte* at, size_t length) : address(at), size(length) { mappings().add(address, size); }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  ~Mapping() {
+    mappings().remove(address);
+    munmap(address, size);
+  }
 };
 
 struct Descriptor {
@@ -35,9 +77,11 @@ Result<SharedBytes> map_file(const std::string& path) {
   size_t size = static_cast<size_t>(info.st_size);
   void* address = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
   if (address == MAP_FAILED) return usage_error("cannot map: {}", std::strerror(errno));
-  auto mapping = std::make_shared<Mapping>(address, size);
-  Bytes bytes{static_cast<const std::byte*>(address), size};
+  auto mapping = std::make_shared<Mapping>(static_cast<std::byte*>(address), size);
+  Bytes bytes{mapping->address, size};
   return SharedBytes{bytes, std::move(mapping)};
 }
+
+void let_go(Bytes bytes) { mappings().let_go(bytes); }
 
 }  // namespace ponte

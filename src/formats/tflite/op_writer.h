@@ -46,6 +46,7 @@ struct NewWeight {
   Dims perm;
   size_t channel_axis = 0;  // of the output channels, in TFLite's order
   Dims dims = {};           // as which the elements are written; empty: as they are
+  MakeBytes make = {};      // what makes the float32 elements when it is more than the transpose
 };
 
 /// What the operators' `write` functions work with.
@@ -87,7 +88,7 @@ class OpWriter : public NodeView {
 
  private:
   bool stays_float(const Tensor& weight, bool as_is) const;
-  TensorIndex quantized(const NewWeight& weight, const Dims& dims, Bytes floats);
+  Result<TensorIndex> quantized(const NewWeight& weight, const Dims& dims, MakeBytes make);
 
   WriterState& state_;
   const TfliteOp& op_;

@@ -28,28 +28,42 @@ MakeBytes make_narrowed(MakeBytes make) {
   };
 }
 
-struct Quantized {
-  std::vector<float> scales;
-  std::vector<int8_t> elements;
-};
+/// Calls `visit(channel, number, place)` for all elements in their order.
+template <class Visit>
+void for_each_element(Bytes floats, const Dims& dims, size_t channel_axis, const Visit& visit) {
+  size_t channels = static_cast<size_t>(dims[channel_axis]), inner = 1, place = 0;
+  for (size_t axis = channel_axis + 1; axis < dims.size(); ++axis) inner *= static_cast<size_t>(dims[axis]);
+  size_t outer = floats.size() / sizeof(float) / std::max<size_t>(channels * inner, 1);
+  for (size_t i = 0; i < outer; ++i)
+    for (size_t channel = 0; channel < channels; ++channel)
+      for (size_t k = 0; k < inner; ++k, ++place) {
+        float number;
+        std::memcpy(&number, floats.data() + place * sizeof(float), sizeof(float));
+        visit(channel, number, place);
+      }
+}
 
 /// Symmetric, the largest of each channel at 127.
-Quantized quantize(Bytes floats, const Dims& dims, size_t channel_axis) {
-  size_t channels = static_cast<size_t>(dims[channel_axis]), inner = 1, count = floats.size() / sizeof(float);
-  for (size_t axis = channel_axis + 1; axis < dims.size(); ++axis) inner *= static_cast<size_t>(dims[axis]);
-  std::vector<float> values(count);
-  std::memcpy(values.data(), floats.data(), floats.size());
-  Quantized result{std::vector<float>(channels, 0), std::vector<int8_t>(count)};
-  for (size_t i = 0; i < count; ++i) {
-    float& largest = result.scales[i / inner % channels];
-    largest = std::max(largest, std::abs(values[i]));
-  }
-  for (float& scale : result.scales) scale = scale > 0 ? scale / 127 : 1.0f;
-  for (size_t i = 0; i < count; ++i) {
-    float steps = std::round(values[i] / result.scales[i / inner % channels]);
-    result.elements[i] = static_cast<int8_t>(std::clamp(steps, -127.0f, 127.0f));
-  }
-  return result;
+std::vector<float> scales_of(Bytes floats, const Dims& dims, size_t channel_axis) {
+  std::vector<float> scales(static_cast<size_t>(dims[channel_axis]), 0);
+  for_each_element(floats, dims, channel_axis, [&](size_t channel, float number, size_t) {
+    scales[channel] = std::max(scales[channel], std::abs(number));
+  });
+  for (float& scale : scales) scale = scale > 0 ? scale / 127 : 1.0f;
+  return scales;
+}
+
+/// Made when their turn to be written comes: all at once they would be a quarter of the model more in memory.
+MakeBytes make_quantized(MakeBytes make, std::vector<float> scales, Dims dims, size_t channel_axis) {
+  return [make = std::move(make), scales = std::move(scales), dims = std::move(dims),
+          channel_axis]() -> Result<SharedBytes> {
+    TRY_ASSIGN(SharedBytes floats, make());
+    std::vector<int8_t> elements(floats.bytes.size() / sizeof(float));
+    for_each_element(floats.bytes, dims, channel_axis, [&](size_t channel, float number, size_t place) {
+      elements[place] = static_cast<int8_t>(std::clamp(std::round(number / scales[channel]), -127.0f, 127.0f));
+    });
+    return owned(std::move(elements));
+  };
 }
 
 const Tensor* weight_of(const Graph& graph, const Node& node) {
@@ -83,22 +97,25 @@ bool OpWriter::stays_float(const Tensor& weight, bool as_is) const {
   return true;
 }
 
-TensorIndex OpWriter::quantized(const NewWeight& weight, const Dims& dims, Bytes floats) {
-  Quantized made = quantize(floats, dims, weight.channel_axis);
-  FlatRef zeros = state_.flat.vector(std::vector<int64_t>(made.scales.size(), 0));
-  FlatRef parameters = state_.flat.table({{field::quantization::scale, state_.flat.vector(made.scales)},
+Result<TensorIndex> OpWriter::quantized(const NewWeight& weight, const Dims& dims, MakeBytes make) {
+  TRY_ASSIGN(SharedBytes floats, make());
+  uint64_t count = floats.bytes.size() / sizeof(float);
+  std::vector<float> scales = scales_of(floats.bytes, dims, weight.channel_axis);
+  FlatRef zeros = state_.flat.vector(std::vector<int64_t>(scales.size(), 0));
+  FlatRef parameters = state_.flat.table({{field::quantization::scale, state_.flat.vector(scales)},
                                           {field::quantization::zero_point, zeros},
                                           {field::quantization::axis, static_cast<int32_t>(weight.channel_axis)}});
-  SharedBytes bytes = owned(std::move(made.elements));
-  uint32_t buffer = state_.add_buffer(bytes.bytes.size(), [bytes]() -> Result<SharedBytes> { return bytes; });
+  uint32_t buffer =
+      state_.add_buffer(count, make_quantized(std::move(make), std::move(scales), dims, weight.channel_axis));
   return state_.add_tensor(weight.name, to_shape(dims), TensorType::i8, buffer,
                            {{field::tensor::quantization, parameters}});
 }
 
 Result<TensorIndex> OpWriter::weight(NewWeight weight, bool as_is) {
   Dims dims = weight.dims.empty() ? reordered(weight.tensor.dims(), weight.perm) : weight.dims;
-  auto count = static_cast<uint64_t>(weight.tensor.count());
-  MakeBytes make = make_transposed(weight.tensor, weight.perm);
+  TRY_ASSIGN(int64_t elements, element_count(dims));
+  auto count = static_cast<uint64_t>(elements);
+  MakeBytes make = weight.make ? std::move(weight.make) : make_transposed(weight.tensor, weight.perm);
   if (stays_float(weight.tensor, as_is))
     return state_.add_tensor(weight.name, to_shape(dims), TensorType::f32, state_.add_buffer(count * 4, std::move(make)));
   bool is_half = state_.weight_form == WeightForm::f16;
@@ -107,8 +124,7 @@ Result<TensorIndex> OpWriter::weight(NewWeight weight, bool as_is) {
     uint32_t buffer = state_.add_buffer(count * 2, make_narrowed(std::move(make)));
     narrow = state_.add_tensor(weight.name, to_shape(dims), TensorType::f16, buffer);
   } else {
-    TRY_ASSIGN(SharedBytes floats, make());
-    narrow = quantized(weight, dims, floats.bytes);
+    TRY_ASSIGN(narrow, quantized(weight, dims, std::move(make)));
     if (as_is && is_dynamic()) return narrow;
   }
   TensorIndex wide = state_.add_tensor(weight.name + "/wide", to_shape(dims), TensorType::f32);

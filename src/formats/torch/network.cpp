@@ -1,5 +1,6 @@
 #include "formats/torch/network.h"
 
+#include "base/mapped_file.h"
 #include "formats/torch/class_names.h"
 
 namespace ponte::torch {
@@ -153,7 +154,10 @@ std::optional<Tensor> Network::tensor(const Module& module, std::string_view nam
     fail(std::move(stored).error());
     return std::nullopt;
   }
-  return get(in_context(cast_tensor(*stored, DType::f32), path_of(module, name)));
+  auto floats = get(in_context(cast_tensor(*stored, DType::f32), path_of(module, name)));
+  // Else the file would be in memory beside its numbers as floats, half as large again.
+  if (stored->dtype() != DType::f32) let_go(stored->bytes());
+  return floats;
 }
 
 ValueId Network::weight(const Module& module, std::string_view name) {

@@ -39,20 +39,37 @@ Result<> write_depthwise(OpWriter& node, const Window2d& window, const Tensor& k
 
 constexpr int64_t kFewChannels = 4;
 
-/// (out, in, kh, kw) with zeros after the last rows and columns.
-Tensor lengthened(const Tensor& kernel, int64_t height, int64_t width) {
-  const Dims& dims = kernel.dims();
-  std::vector<float> from = kernel.to_floats(), to(static_cast<size_t>(dims[0] * dims[1] * height * width));
-  for (int64_t row = 0; row < dims[0] * dims[1] * dims[2]; ++row) {
-    int64_t place = row / dims[2] * height + row % dims[2];
-    std::copy_n(from.begin() + row * dims[3], dims[3], to.begin() + place * width);
+/// (out, in, kh, kw) to (out, kh, kw, in) of another height and width, with zeros after the last rows and columns.
+Result<SharedBytes> lengthened(const Tensor& kernel, size_t height, size_t width) {
+  TRY_ASSIGN(Tensor from, cast_tensor(kernel, DType::f32));
+  size_t sizes[4];
+  std::ranges::copy(kernel.dims(), sizes);
+  const auto [outputs, inputs, rows, columns] = sizes;
+  std::vector<float> to(outputs * height * width * inputs), filter(inputs * rows * columns);
+  size_t filter_bytes = filter.size() * sizeof(float);
+  for (size_t out = 0; out < outputs; ++out) {
+    std::memcpy(filter.data(), from.bytes().data() + out * filter_bytes, filter_bytes);
+    const float* element = filter.data();
+    for (size_t in = 0; in < inputs; ++in)
+      for (size_t row = 0; row < rows; ++row)
+        for (size_t column = 0; column < columns; ++column)
+          to[((out * height + row) * width + column) * inputs + in] = *element++;
   }
-  return Tensor::of(std::move(to), {dims[0], dims[1], height, width});
+  return owned(std::move(to));
+}
+
+/// Made when it is written: all longer kernels of a large model at once would be a third of it.
+void lengthen(NewWeight& filters, const Dims& size) {
+  const Dims& dims = filters.tensor.dims();
+  filters.dims = {dims[0], size[0], size[1], dims[1]};
+  filters.make = [kernel = filters.tensor, size] {
+    return lengthened(kernel, static_cast<size_t>(size[0]), static_cast<size_t>(size[1]));
+  };
 }
 
 /// Where an operator of its own would have to pad, and a kernel that is longer by a row and a column of zeros is padded
 /// rightly by Padding::same, the longer one: XNNPACK joins PAD with a convolution only when its weights are floats.
-Result<> avoid_padding(const OpWriter& node, Window2d& window, Tensor& kernel) {
+Result<> avoid_padding(const OpWriter& node, Window2d& window) {
   const Shape &input = node.shape(0), &output = node.output_fact().shape;
   TRY_ASSIGN(Dims pads, needed_pads(window, input, output));
   if (pads == Dims{0, 0, 0, 0} || is_same(window, pads, input, output) || is_dilated(window)) return {};
@@ -63,21 +80,20 @@ Result<> avoid_padding(const OpWriter& node, Window2d& window, Tensor& kernel) {
   }
   TRY_ASSIGN(Dims longer_pads, needed_pads(longer, input, output));
   if (!is_same(longer, longer_pads, input, output)) return {};
-  kernel = lengthened(kernel, longer.kernel[0], longer.kernel[1]);
   window = std::move(longer);
   return {};
 }
 
 /// Groups are told by the kernel's channels, which runtimes understand from version 6 on.
-Result<> write_conv(OpWriter& node, Window2d window, Tensor kernel, int64_t channels) {
+Result<> write_conv(OpWriter& node, Window2d window, const Tensor& kernel, int64_t channels) {
   bool is_grouped = kernel.dims()[1] != channels;
   // Of few channels a kernel in 8 bits costs more than it saves.
   bool as_is = node.is_dynamic() && !is_grouped && channels > kFewChannels;
-  if (as_is) TRY(avoid_padding(node, window, kernel));
+  if (as_is) TRY(avoid_padding(node, window));
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
-  TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
-                                              .tensor = kernel,
-                                              .perm = {0, 2, 3, 1}}, as_is));
+  NewWeight filters{.name = node.node().name + "/kernel", .tensor = kernel, .perm = {0, 2, 3, 1}};
+  if (window.kernel != Dims{kernel.dims()[2], kernel.dims()[3]}) lengthen(filters, window.kernel);
+  TRY_ASSIGN(TensorIndex weight, node.weight(std::move(filters), as_is));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
   std::vector<FlatField> options = window_options(window, input.padding);
   options.emplace_back(3, static_cast<int8_t>(node.absorb_activation()));
