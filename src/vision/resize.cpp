@@ -26,7 +26,10 @@ int16_t weight(float fraction) { return static_cast<int16_t>(std::lrint(fraction
 }  // namespace
 
 LinearResizer::LinearResizer(const Image& image, int width, int height, const ResizeKernels& kernels)
-    : image_(image), kernels_(kernels), halves_(image.width == 2 * width && image.height == 2 * height) {
+    : image_(image),
+      kernels_(kernels),
+      copies_(image.width == width && image.height == height),
+      halves_(image.width == 2 * width && image.height == 2 * height) {
   columns_.plane_stride = (static_cast<size_t>(width) + kResizeStep - 1) / kResizeStep * kResizeStep;
   for (int x = 0; x < width; ++x) {
     Tap tap = find_tap(x, image.width, width);
@@ -78,11 +81,10 @@ void LinearResizer::Rows::bytes(int y, uint8_t* rgb) {
 }
 
 void LinearResizer::Rows::floats(int y, float* out, size_t plane) {
-  if (resizer_.halves_) {
-    const Image& image = resizer_.image_;
-    resizer_.kernels_.halve_to_floats(image.row(2 * y), image.row(2 * y + 1), resizer_.width(), out, plane);
-    return;
-  }
+  const Image& image = resizer_.image_;
+  if (resizer_.copies_) return resizer_.kernels_.split_to_floats(image.row(y), resizer_.width(), out, plane);
+  if (resizer_.halves_)
+    return resizer_.kernels_.halve_to_floats(image.row(2 * y), image.row(2 * y + 1), resizer_.width(), out, plane);
   move_to(y);
   size_t stride = resizer_.columns_.plane_stride;
   for (size_t c = 0; c < 3; ++c) {

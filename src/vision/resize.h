@@ -40,7 +40,7 @@ class LinearResizer {
 
   const Image& image_;
   const ResizeKernels& kernels_;
-  bool halves_;  ///< both sides, exactly
+  bool copies_, halves_;  ///< the size stays, or both sides become half, exactly
   ResizeColumns columns_;
   std::vector<RowPair> rows_;
 };

@@ -102,6 +102,26 @@ AVX2 void along_y_to_floats(const ResizeRows& rows, size_t count, float* out) {
   for (; x < count; ++x) out[x] = static_cast<float>(scalar_along_y(rows, x)) / 255.0f;
 }
 
+/// Sixteen columns at a time, from 48 bytes; the last of the four loads of 16 bytes starts 4 bytes early, so as not to
+/// read over the end.
+AVX2 void split_to_floats(const uint8_t* row, size_t count, float* out, size_t plane) {
+  const __m128i by_channel = _mm_setr_epi8(0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1);
+  const __m128i last_by_channel = _mm_setr_epi8(4, 7, 10, 13, 5, 8, 11, 14, 6, 9, 12, 15, -1, -1, -1, -1);
+  auto load = [](const uint8_t* bytes) AVX2 { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes)); };
+  size_t x = 0;
+  for (; x + 16 <= count; x += 16) {
+    const uint8_t* from = row + 3 * x;
+    __m128i a = _mm_shuffle_epi8(load(from), by_channel), b = _mm_shuffle_epi8(load(from + 12), by_channel);
+    __m128i c = _mm_shuffle_epi8(load(from + 24), by_channel), d = _mm_shuffle_epi8(load(from + 32), last_by_channel);
+    __m128i ab = _mm_unpacklo_epi32(a, b), cd = _mm_unpacklo_epi32(c, d);
+    __m128i blue = _mm_unpacklo_epi64(_mm_unpackhi_epi32(a, b), _mm_unpackhi_epi32(c, d));
+    store_fractions(out + x, _mm256_cvtepu8_epi16(_mm_unpacklo_epi64(ab, cd)));
+    store_fractions(out + plane + x, _mm256_cvtepu8_epi16(_mm_unpackhi_epi64(ab, cd)));
+    store_fractions(out + 2 * plane + x, _mm256_cvtepu8_epi16(blue));
+  }
+  scalar_split_to_floats(row, x, count, out, plane);
+}
+
 /// Twelve bytes, four pixels, at each of two places 48 bytes apart, in both halves of a register.
 AVX2 inline __m256i load_halves(const uint8_t* bytes) {
   __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
@@ -120,8 +140,7 @@ AVX2 inline __m256i rounded_quarter(__m256i sums) {
   return _mm256_srli_epi16(_mm256_add_epi16(sums, _mm256_set1_epi16(2)), 2);
 }
 
-/// Sixteen columns at a time, from 96 bytes of each row. The last of the four loads of 16 bytes starts 4 bytes early, so
-/// as not to read over the end.
+/// Sixteen columns at a time, from 96 bytes of each row; the last loads start early here too.
 AVX2 void halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t count, float* out, size_t plane) {
   const __m256i by_channel = _mm256_setr_epi8(0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1,  //
                                               0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1);
@@ -144,7 +163,7 @@ AVX2 void halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t cou
 }  // namespace
 
 extern constinit const ResizeKernels kAvx2ResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats,
-                                                             halve_to_floats};
+                                                             halve_to_floats, split_to_floats};
 
 }  // namespace ponte
 

@@ -20,9 +20,14 @@ void halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t count, f
   scalar_halve_to_floats(upper, lower, 0, count, out, plane);
 }
 
+void split_to_floats(const uint8_t* row, size_t count, float* out, size_t plane) {
+  scalar_split_to_floats(row, 0, count, out, plane);
+}
+
 }  // namespace
 
-constinit const ResizeKernels kScalarResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats, halve_to_floats};
+constinit const ResizeKernels kScalarResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats, halve_to_floats,
+                                                      split_to_floats};
 
 #if defined(__x86_64__)
 extern const ResizeKernels kAvx2ResizeKernels;

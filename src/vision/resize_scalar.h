@@ -23,6 +23,11 @@ inline int scalar_along_y(const ResizeRows& rows, size_t x) {
   return (upper + lower + 2) >> 2;
 }
 
+inline void scalar_split_to_floats(const uint8_t* row, size_t from, size_t count, float* out, size_t plane) {
+  for (size_t x = from; x < count; ++x)
+    for (size_t c = 0; c < 3; ++c) out[c * plane + x] = static_cast<float>(row[3 * x + c]) / 255.0f;
+}
+
 inline void scalar_halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t from, size_t count, float* out,
                                    size_t plane) {
   for (size_t x = from; x < count; ++x) {

@@ -72,9 +72,10 @@ TEST(Letterbox, EveryByteIsDividedAsTheProcessorDivides) {
   for (size_t i = 0; i < 256; ++i) ASSERT_EQ(planes[i], static_cast<float>(i) / 255.0f) << i;
 }
 
-TEST(Letterbox, HalvingIsTheSameResizing) {
-  for (auto [width, height] : {std::pair{1, 1}, {15, 2}, {16, 3}, {17, 1}, {100, 7}}) {
-    Image image = noise(2 * width, 2 * height);
+TEST(Letterbox, CopyingAndHalvingAreTheSameResizing) {
+  for (auto [width, height, times] : {std::array{1, 1, 1}, {1, 1, 2}, {15, 2, 1}, {15, 2, 2}, {16, 3, 1}, {16, 3, 2},
+                                      {17, 1, 1}, {17, 1, 2}, {100, 7, 1}, {100, 7, 2}}) {
+    Image image = noise(times * width, times * height);
     auto columns = static_cast<size_t>(width), plane = columns * height;
     for (const ResizeKernels* kernels : {&best_resize_kernels(), &kScalarResizeKernels}) {
       Image resized = resize_with(*kernels, image, width, height);
