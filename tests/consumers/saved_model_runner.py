@@ -10,6 +10,8 @@ os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="3")
 import numpy as np
 import tensorflow as tf
 
+import saved_model_cc
+
 tf.config.threading.set_intra_op_parallelism_threads(2)
 
 
@@ -52,6 +54,7 @@ DOORS = {
     "signature": lambda folder, images: tf.saved_model.load(folder).signatures["serving_default"](tf.constant(images)),
     "attribute": lambda folder, images: tf.saved_model.load(folder).serving_default(images),
     "session": by_session,
+    "C++ loader": lambda folder, images: saved_model_cc.Session(folder).run(np.ascontiguousarray(images)),
     "keras": by_layer,
     "tflite": by_tflite,
 }

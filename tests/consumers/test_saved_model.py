@@ -15,7 +15,7 @@ from test_examples import CLASSES, EXAMPLES, assert_example, network_input
 pytestmark = pytest.mark.skipif(not importlib.util.find_spec("tensorflow"), reason="TensorFlow is not installed")
 
 RUNNER = ROOT / "tests/consumers/saved_model_runner.py"
-DOORS = ["call", "call with a tensor by name", "signature", "attribute", "session", "keras", "tflite"]
+DOORS = ["call", "call with a tensor by name", "signature", "attribute", "session", "C++ loader", "keras", "tflite"]
 HEADS = [(name, "outside") for name in GOLDENS] + [(name, "inside") for name in TWO_HEADED]
 
 
