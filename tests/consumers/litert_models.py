@@ -1,4 +1,4 @@
-"""TFLite files in LiteRT, with XNNPACK and without."""
+"""TFLite files in LiteRT, with XNNPACK and without, and in TensorFlow's own tf.lite."""
 
 import ai_edge_litert.interpreter as litert
 
@@ -7,9 +7,21 @@ RESOLVERS = {
     "builtin": litert.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
 }
 
+RUNTIMES = [*RESOLVERS, "tf.lite"]
+
 
 def open_model(path, kernels="xnnpack", threads=1):
+    if kernels == "tf.lite":
+        return open_in_tensorflow(path, threads)
     interpreter = litert.Interpreter(str(path), experimental_op_resolver_type=RESOLVERS[kernels], num_threads=threads)
+    interpreter.allocate_tensors()
+    return interpreter
+
+
+def open_in_tensorflow(path, threads):
+    import tensorflow as tf
+
+    interpreter = tf.lite.Interpreter(str(path), num_threads=threads)
     interpreter.allocate_tensors()
     return interpreter
 

@@ -1,13 +1,14 @@
-"""Every golden model as a TFLite file gives in LiteRT, with XNNPACK and without, what PyTorch gave; in half precision
-too, which checkpoints are saved in."""
+"""Every golden model as a TFLite file gives in LiteRT, with XNNPACK and without, and in tf.lite what PyTorch gave; in half
+precision too, which checkpoints are saved in."""
 
 import numpy as np
 import pytest
 
 pytest.importorskip("ai_edge_litert", reason="LiteRT is not installed")
+pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
 
 from golden_cases import FOLDER, GOLDENS, TWO_HEADED, Case, assert_head_with_nms_outside, assert_head_without_nms
-from litert_models import RESOLVERS, run_model
+from litert_models import RUNTIMES, run_model
 
 pytestmark = pytest.mark.skipif(not GOLDENS, reason=f"no golden outputs at {FOLDER}")
 HEADS = [(name, "outside") for name in GOLDENS] + [(name, "inside") for name in TWO_HEADED]
@@ -33,6 +34,6 @@ def run(path, images, kernels):
 def test_golden_model_gives_its_golden_outputs(name, head, letter, precision, ponte, tmp_path):
     case = Case(name, letter)
     write(ponte, case, head, tmp_path / "m.tflite", "--precision", precision)
-    for kernels in RESOLVERS:
+    for kernels in RUNTIMES:
         assert_head = assert_head_with_nms_outside if head == "outside" else assert_head_without_nms
         assert_head(case, run(tmp_path / "m.tflite", case.input(), kernels))
