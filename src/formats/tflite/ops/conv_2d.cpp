@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "formats/tflite/window_reads.h"
 #include "formats/tflite/windows.h"
@@ -38,6 +39,25 @@ Result<> write_depthwise(OpWriter& node, const Window2d& window, const Tensor& k
 }
 
 constexpr int64_t kFewChannels = 4;
+
+/// Whether no more than one convolution lies before this one. After the first one a few numbers of a picture can be many
+/// times larger than all others, and of what is quantized by one scale only they would be left.
+bool is_among_the_first(const Graph& graph, const Node& conv) {
+  std::set<uint32_t> before;
+  std::vector<const Node*> open{&conv};
+  size_t convolutions = 0;
+  while (!open.empty()) {
+    const Node& node = *open.back();
+    open.pop_back();
+    for (ValueId input : node.inputs) {
+      const Node* producer = input ? graph.producer(input) : nullptr;
+      if (!producer || !before.insert(producer->outputs[0].index).second) continue;
+      if (producer->is("conv") && ++convolutions > 1) return false;
+      open.push_back(producer);
+    }
+  }
+  return true;
+}
 
 /// (out, in, kh, kw) to (out, kh, kw, in) of another height and width, with zeros after the last rows and columns.
 Result<SharedBytes> lengthened(const Tensor& kernel, size_t height, size_t width) {
@@ -88,7 +108,8 @@ Result<> avoid_padding(const OpWriter& node, Window2d& window) {
 Result<> write_conv(OpWriter& node, Window2d window, const Tensor& kernel, int64_t channels) {
   bool is_grouped = kernel.dims()[1] != channels;
   // Of few channels a kernel in 8 bits costs more than it saves.
-  bool as_is = node.is_dynamic() && !is_grouped && channels > kFewChannels;
+  bool as_is = node.is_dynamic() && !is_grouped && channels > kFewChannels &&
+               !is_among_the_first(node.graph(), node.node());
   if (as_is) TRY(avoid_padding(node, window));
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
   NewWeight filters{.name = node.node().name + "/kernel", .tensor = kernel, .perm = {0, 2, 3, 1}};
