@@ -29,17 +29,17 @@ def gaussian(boxes):
             (variance[:, 0] - variance[:, 1]) * cosine * sine)
 
 
-def probabilistic_iou(boxes, eps=1e-7):
-    """All pairs of rotated boxes (n, 5)."""
-    boxes = boxes.astype(np.float64)
-    a, b, c = gaussian(boxes)
-    total = lambda v: v[:, None] + v[None]
-    dx, dy = (boxes[:, i][:, None] - boxes[:, i][None] for i in (0, 1))
-    determinant = total(a) * total(b) - total(c) ** 2
-    first = (total(a) * dy**2 + total(b) * dx**2) / (determinant + eps) / 4
-    second = total(c) * -dx * dy / (determinant + eps) / 2
-    own = np.clip(a * b - c**2, 0, None)
-    third = np.log(determinant / (4 * np.sqrt(own[:, None] * own[None]) + eps) + eps) / 2
+def probabilistic_iou(boxes, others, eps=1e-7):
+    """All pairs of rotated boxes (n, 5) and others (m, 5)."""
+    boxes, others = boxes.astype(np.float64), others.astype(np.float64)
+    parts = list(zip(gaussian(boxes), gaussian(others)))
+    a, b, c = (one[:, None] + other[None] for one, other in parts)
+    dx, dy = (boxes[:, i][:, None] - others[:, i][None] for i in (0, 1))
+    determinant = a * b - c**2
+    first = (a * dy**2 + b * dx**2) / (determinant + eps) / 4
+    second = c * -dx * dy / (determinant + eps) / 2
+    own, theirs = (np.clip(a * b - c**2, 0, None) for a, b, c in zip(*parts))
+    third = np.log(determinant / (4 * np.sqrt(own[:, None] * theirs[None]) + eps) + eps) / 2
     return 1 - np.sqrt(1 - np.exp(-np.clip(first + second + third, eps, 100)) + eps)
 
 
@@ -49,8 +49,8 @@ def suppress(boxes, scores, classes, threshold, agnostic, most):
     if boxes.shape[1] == 5:
         moved = boxes.copy()
         moved[:, :2] += offset[:, None]
-        removes = np.triu(probabilistic_iou(moved) > threshold, 1)
-        return np.flatnonzero(~removes.any(0))[:most]
+        removed = [(probabilistic_iou(moved[:i], moved[i:i + 1]) > threshold).any() for i in range(len(moved))]
+        return np.flatnonzero(~np.array(removed, bool))[:most]
     moved, kept = boxes + offset[:, None], []
     for i in range(len(boxes)):
         if len(kept) < most and not (kept and (iou(moved[i], moved[kept]) > np.float32(threshold)).any()):

@@ -271,6 +271,19 @@ def test_objects_without_pre_are_in_pixels_of_the_input(task, tmp_path, embedded
     assert_same_objects(found, reference.objects(given, task, CLASSES, (96, 96), (96, 96), 0.4, 0.5, 20))
 
 
+def test_more_rotated_candidates_than_one_block_of_pairs_holds(tmp_path, embedded):
+    outputs = network_outputs("obb", "columns", seed=9, anchors=4400)
+    write_network(tmp_path / "network.onnx", "obb", outputs)
+    session = embedded(tmp_path / "network.onnx", "--embed", "post")
+    choices = {"confidence": 0.0, "iou": 0.85, "most": 4400}
+    expected = reference.objects({"output0": outputs[0]}, "obb", CLASSES, (96, 96), (96, 96), **choices)
+    late = expected["scores"] < np.sort(outputs[0][0, 4:4 + CLASSES].max(0))[-4096]
+    assert late.any() and len(late) < 4300
+    for most in [4400, 30]:
+        found = run(session, images=np.zeros((1, 3, 96, 96), np.float32), **as_inputs({**choices, "most": most}))
+        assert_same_objects(found, {name: values[:most] for name, values in expected.items()})
+
+
 def test_networks_that_are_sure_of_nothing_are_checked_too(tmp_path, embedded):
     outputs = network_outputs("detect", "columns", seed=3)
     outputs[0][:, 4:] *= np.float32(1e-4)

@@ -23,7 +23,7 @@ struct Objects {
 };
 
 /// The best candidates over the threshold, equal scores in the order of their anchors, and greedy suppression among
-/// them; rotated boxes by probabilistic overlap, all pairs at once. As select_and_suppress of src/vision.
+/// them; rotated boxes by probabilistic overlap, in blocks of pairs. As select_and_suppress of src/vision.
 Objects emit_objects(GraphBuilder& b, const Candidates& candidates, const Choices& choices, bool rotated);
 
 }  // namespace ponte
