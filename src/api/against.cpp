@@ -72,8 +72,8 @@ ObjectMatches match_objects(const PictureResult& a, const PictureResult& b) {
   return matches;
 }
 
-Result<> annotate_against(const PictureResult& a, const PictureResult& b, const std::string& output, bool overwrite) {
-  ObjectMatches matches = match_objects(a, b);
+Result<std::pair<Image, Image>> draw_against(const PictureResult& a, const PictureResult& b,
+                                             const ObjectMatches& matches) {
   TRY_ASSIGN(Image left, picture_of(a));
   Image right = left;
   std::vector<BoxMark> marks = special_marks(b.objects, matches.added, "new", kAdded);
@@ -83,7 +83,12 @@ Result<> annotate_against(const PictureResult& a, const PictureResult& b, const 
   TRY(draw_objects(right, b.objects, marks));
   TRY(draw_probabilities(left, a.probabilities));
   TRY(draw_probabilities(right, b.probabilities));
-  return save_picture(beside(left, right), output, overwrite);
+  return std::pair{std::move(left), std::move(right)};
+}
+
+Result<> annotate_against(const PictureResult& a, const PictureResult& b, const std::string& output, bool overwrite) {
+  TRY_ASSIGN(auto pictures, draw_against(a, b, match_objects(a, b)));
+  return save_picture(beside(pictures.first, pictures.second), output, overwrite);
 }
 
 }  // namespace ponte

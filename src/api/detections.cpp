@@ -62,23 +62,20 @@ std::vector<Detection> filter_rows(const HeadOutputs& outputs, const NmsOptions&
 
 }  // namespace
 
-std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& card, const PredictOptions& options) {
+std::vector<Detection> find_candidates(const HeadOutputs& outputs, const PredictOptions& options) {
   NmsOptions nms = nms_options(options);
-  bool final_rows = outputs.rows.columns > 0;
-  std::vector<Detection> candidates =
-      final_rows ? filter_rows(outputs, nms) : select_candidates(outputs.boxes, outputs.box_form, outputs.scores, nms);
-  if (final_rows && !options.nms_after_end_to_end) {
+  if (outputs.rows.columns > 0) return filter_rows(outputs, nms);
+  return select_candidates(outputs.boxes, outputs.box_form, outputs.scores, nms);
+}
+
+std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& card, const PredictOptions& options) {
+  std::vector<Detection> candidates = find_candidates(outputs, options);
+  NmsOptions nms = nms_options(options);
+  if (outputs.rows.columns > 0 && !options.nms_after_end_to_end) {
     candidates.resize(std::min(candidates.size(), static_cast<size_t>(nms.max_detections)));
     return candidates;
   }
   return card.task == Task::obb ? suppress_rotated(candidates, outputs.extra, nms) : suppress(candidates, nms);
-}
-
-Result<std::vector<Detection>> detections_of(const std::vector<Tensor>& outputs, const RunnableDetector& detector,
-                                             const PredictOptions& options) {
-  if (detector.card.task == Task::classify || detector.form == DetectionForm::objects) return std::vector<Detection>{};
-  TRY_ASSIGN(HeadOutputs head, read_outputs(outputs, detector));
-  return keep_detections(head, detector.card, options);
 }
 
 }  // namespace ponte

@@ -16,11 +16,10 @@ Letterbox plan_for(const Image& picture, const Card& card, bool rect);
 /// The input (1, 3, H, W) for a picture: the letterbox of `plan`, or for classifiers the middle that fills the input.
 Tensor input_of(const Image& picture, const Letterbox& plan, const Card& card, int threads);
 
+/// What NMS is given, best first: the anchors over the threshold, or of an end-to-end head its rows over it.
+std::vector<Detection> find_candidates(const HeadOutputs& outputs, const PredictOptions& options);
+
 /// The kept detections, best first.
 std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& card, const PredictOptions& options);
-
-/// The same from a detector's outputs as they come; none of a classifier and of a model with suppression inside.
-Result<std::vector<Detection>> detections_of(const std::vector<Tensor>& outputs, const RunnableDetector& detector,
-                                             const PredictOptions& options);
 
 }  // namespace ponte

@@ -263,6 +263,7 @@ Result<LoadedModel> load_tflite(SharedBytes file, const LoadOptions& options) {
   model.format = SourceFormat::tflite;
   model.card = card_from_metadata(read_model.metadata);
   model.parameters = read_model.parameters;
+  model.half_float_parameters = read_model.half_float_parameters;
   for (const tflite::OpCount& op : read_model.operators) model.file_operators[op.name] = op.count;
   model.quantization = std::move(read_model.quantization);
   model.signatures = std::move(read_model.signatures);

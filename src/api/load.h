@@ -28,6 +28,7 @@ struct LoadedModel {
   bool outputs_as_read = true; ///< false when the outputs were made anew from the head
   Card card;
   int64_t parameters = 0;
+  int64_t half_float_parameters = 0;  ///< of a TFLite file: those that it holds in 16 bits
   std::vector<keras::LayerCall> layers;  ///< of a Keras file
   std::map<std::string, int64_t> file_operators;  ///< of a TFLite file, under its own names
   std::string quantization;                       ///< of a TFLite file

@@ -30,6 +30,23 @@ bool size_is_fixed(const LoadedModel& model) {
   return shape.size() == 4 && shape[2].known() && shape[3].known();
 }
 
+/// A tenth of the numbers is enough: files keep in floats what would lose too much or is small.
+WeightForm weight_form(const LoadedModel& model) {
+  if (model.format == SourceFormat::torch) return WeightForm::floats;
+  size_t halves = static_cast<size_t>(model.half_float_parameters), integers = 0, all = 0;
+  for (uint32_t i = 0; i < model.graph.value_count(); ++i) {
+    const Value& value = model.graph.value(ValueId{i});
+    if (!value.alive || !value.is_constant()) continue;
+    auto count = static_cast<size_t>(value.constant->count());
+    DType dtype = value.fact.dtype;
+    all += count;
+    if (dtype == DType::f16 || dtype == DType::bf16) halves += count;
+    if (dtype_bits(dtype) <= 8 && dtype != DType::boolean) integers += count;
+  }
+  if (10 * integers > all) return WeightForm::integers;
+  return 10 * halves > all ? WeightForm::half_floats : WeightForm::floats;
+}
+
 bool gives_objects(const LoadedModel& model) {
   auto is_classes = [&](ValueId output) { return model.graph.value(output).name == "classes"; };
   return std::ranges::any_of(model.graph.outputs(), is_classes);
@@ -51,7 +68,11 @@ RunnableDetector with_session(const LoadedModel& model, DetectionForm form, Sess
   if (model.head && model.head->keypoint_numbers > 0)
     card.keypoint_shape = {model.head->extra_count / model.head->keypoint_numbers, model.head->keypoint_numbers};
   int64_t classes = model.head ? model.head->classes : static_cast<int64_t>(model.card.names.size());
-  return RunnableDetector{std::move(card), form, classes, size_is_fixed(model), model.warnings, std::move(session), {}};
+  RunnableDetector detector{std::move(card), form, classes};
+  detector.fixed_size = size_is_fixed(model);
+  detector.warnings = model.warnings;
+  detector.session = std::move(session);
+  return detector;
 }
 
 Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int threads) {
@@ -82,6 +103,7 @@ std::optional<NativePlan> native_plan(const LoadedModel& model) {
 Result<RunnableDetector> open_in_litert(const LoadedModel& model, const NativePlan& plan, int threads) {
   TRY_ASSIGN(SessionPtr session, open_native(model, plan.outputs, threads));
   RunnableDetector detector = with_session(model, plan.form, std::move(session));
+  detector.weights = weight_form(model);
   std::erase_if(detector.warnings, [](const std::string& warning) { return warning.ends_with(kComputedInFloats); });
   return detector;
 }
@@ -111,11 +133,15 @@ Result<RunnableDetector> open_loaded(LoadedModel model, int threads) {
     model.warnings.push_back(fmt::format("{}; ONNX Runtime runs it", detector.error().message()));
   }
   TRY_ASSIGN(DetectionForm form, prepare(model));
+  WeightForm weights = weight_form(model);
   if (form == DetectionForm::objects && model.format == SourceFormat::onnx) {
     auto detector = open_as_it_is(model, threads);
+    if (detector) detector->weights = weights;
     if (detector) return detector;
   }
-  return open_made(std::move(model), form, threads);
+  TRY_ASSIGN(RunnableDetector detector, open_made(std::move(model), form, threads));
+  detector.weights = weights;
+  return detector;
 }
 
 }  // namespace

@@ -15,10 +15,14 @@ enum class DetectionForm {
   objects,     ///< `boxes` (n, 4), `scores` (n), `classes` (n) and what the task has, suppressed inside
 };
 
+/// What a file holds its weights in. A checkpoint's are floats whatever it holds: they are carried as they are.
+enum class WeightForm { floats, half_floats, integers };
+
 struct RunnableDetector {
   Card card;
   DetectionForm form = DetectionForm::split;
   int64_t classes = 0;
+  WeightForm weights = WeightForm::floats;
   bool fixed_size = true;  ///< height and width cannot be chosen per picture
   std::vector<std::string> warnings;
   SessionPtr session;

@@ -91,7 +91,7 @@ def test_comparison_names_the_engines(ponte, shapes):
     compared = json.loads(ponte("compare", SHAPES, shapes, "--json"))
     assert compared["engines"][0].startswith("ONNX Runtime") and compared["engines"][1] == "LiteRT 2.3.0"
     assert compared["first_divergence"] == ""
-    assert {row["stage"] for row in compared["stages"]} == {"input", "raw head", "decoded"}
+    assert {row["stage"] for row in compared["stages"]} == {"picture", "letterbox", "tensor", "raw head", "decoded", "candidates", "kept"}
 
 
 # ---- files that others made, quantized inside and at their ends

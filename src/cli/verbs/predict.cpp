@@ -4,7 +4,6 @@
 #include <cmath>
 #include <filesystem>
 #include <memory>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -14,6 +13,7 @@
 #include "ponte/pictures.h"
 #include "ponte/predict.h"
 #include "predict_json.h"
+#include "predict_options.h"
 #include "text.h"
 
 namespace ponte::cli {
@@ -24,8 +24,8 @@ constexpr double kDegrees = 180 / 3.14159265358979;
 
 struct Arguments {
   Common common;
-  PredictOptions options;
-  std::string model, other, folder, json_file, image_size;
+  PredictArguments ways;
+  std::string model, other, folder, json_file;
   std::vector<std::string> pictures;
   bool force = false;
 };
@@ -153,11 +153,9 @@ int write_results(const Run& run) {
 
 int run(const Arguments& arguments) {
   if (auto prepared = prepare_folder(arguments); !prepared) return report_error(prepared.error());
-  PredictOptions options = arguments.options;
-  options.threads = arguments.common.threads;
-  auto size = image_size(arguments.image_size);
-  if (!size) return report_error(size.error());
-  std::tie(options.image_height, options.image_width) = *size;
+  auto ways = predict_options(arguments.ways, arguments.common);
+  if (!ways) return report_error(ways.error());
+  const PredictOptions& options = *ways;
   auto pictures = find_pictures(arguments.pictures);
   if (!pictures) return report_error(pictures.error());
   auto predictor = Predictor::open(arguments.model, options);
@@ -176,25 +174,14 @@ int run(const Arguments& arguments) {
 
 std::function<int()> setup(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  PredictOptions& options = arguments->options;
   app.add_option("MODEL", arguments->model, "A model file")->required();
   app.add_option("IMAGE", arguments->pictures, "JPEG or PNG files, folders, patterns ('a/*.jpg'), lists in .txt files")
       ->required();
   app.add_option("-o,--output", arguments->folder, "Folder for pictures with the objects drawn on them");
   app.add_option("--against", arguments->other, "A second model: both side by side, lost and new objects marked");
-  app.add_option("--conf", options.confidence, "Lowest score of an object (default: 0.25, or the model's own)");
-  app.add_option("--iou", options.iou, "Overlap over which NMS drops the weaker box (default: 0.7, or the model's own)");
-  app.add_option("--max-det", options.max_detections, "Most objects per picture (default: 300, or the model's own)")
-      ->check(CLI::Range(1, 1000000));
-  app.add_option("--classes", options.classes, "Only these class numbers")->delimiter(',');
-  app.add_flag("--agnostic", options.class_agnostic, "NMS over all classes together");
-  app.add_flag("--rect", options.rect, "Pad to the next multiple of the stride only");
-  app.add_option("--imgsz", arguments->image_size, "Network input in pixels: N or H,W (default: the checkpoint's own)");
-  app.add_flag("--one-to-many", options.one_to_many, "v10 and 26: the head that needs NMS");
-  app.add_flag("--nms", options.nms_after_end_to_end, "NMS also on what an end-to-end head gives");
-  app.add_flag("--network-masks", options.network_masks, "Also the masks on the pixels of the network's input");
-  std::string profiles = fmt::format("Whose rules to follow: {}", fmt::join(profile_names(), ", "));
-  app.add_option("--profile", options.profile, profiles)->capture_default_str();
+  add_predict_options(app, arguments->ways);
+  app.add_flag("--network-masks", arguments->ways.options.network_masks,
+               "Also the masks on the pixels of the network's input");
   app.add_option("--save-json", arguments->json_file, "File for one JSON row per object");
   app.add_flag("--force", arguments->force, "Overwrite files that exist");
   add_common_options(app, arguments->common);

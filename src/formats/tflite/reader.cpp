@@ -150,6 +150,15 @@ std::string quantization_text(const FileSubgraph& subgraph) {
   return text;
 }
 
+int64_t half_float_elements(const FileSubgraph& subgraph) {
+  int64_t count = 0;
+  for (const FileTensor& tensor : subgraph.tensors) {
+    auto elements = element_count(tensor.shape.list<int64_t>());
+    if (tensor.is_constant && tensor.type == TensorType::f16 && elements) count += *elements;
+  }
+  return count;
+}
+
 int64_t constant_elements(const FileSubgraph& subgraph) {
   int64_t count = 0;
   for (const FileTensor& tensor : subgraph.tensors) {
@@ -175,6 +184,7 @@ Result<TfliteModel> read_tflite(SharedBytes file, const ReadOptions& options) {
   TfliteModel result{.graph = std::move(state.graph), .metadata = read_metadata(file)};
   result.description = std::string(model.description);
   result.quantization = quantization_text(state.subgraph);
+  result.half_float_parameters = half_float_elements(state.subgraph);
   result.graph.name = model.subgraphs[0].name.empty() ? "main" : std::string(model.subgraphs[0].name);
   result.operators = counted(state.subgraph);
   result.parameters = constant_elements(state.subgraph);

@@ -1,0 +1,111 @@
+#include "api/picture_model.h"
+
+#include <chrono>
+
+#include "api/embedded_objects.h"
+#include "api/findings.h"
+
+namespace ponte {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+LoadOptions load_options(const PredictOptions& options) {
+  LoadOptions load;
+  load.one_to_many = options.one_to_many;
+  load.height = options.image_height;
+  load.width = options.image_width;
+  return load;
+}
+
+/// Ready, with its own suppression told what the options say.
+Result<RunnableDetector> open_told(const std::string& path, const LoadOptions& load, const PredictOptions& options) {
+  TRY_ASSIGN(RunnableDetector detector, open_detector(path, load, options.threads));
+  if (detector.choices) detector.choices->set(options, detector.card.end_to_end);
+  return detector;
+}
+
+}  // namespace
+
+Fitting::Fitting(const RunnableDetector& detector, const PredictOptions& options)
+    : card(detector.card), rect(options.rect), whole(takes_pictures(detector)) {}
+
+FittedPicture fit_pixels(std::shared_ptr<const Image> pixels, const Fitting& fitting, int threads) {
+  FittedPicture fitted;
+  fitted.plan = plan_for(*pixels, fitting.card, fitting.rect);
+  fitted.input =
+      fitting.whole ? picture_tensor(*pixels, fitting.card) : input_of(*pixels, fitted.plan, fitting.card, threads);
+  fitted.pixels = std::move(pixels);
+  return fitted;
+}
+
+Result<FittedPicture> fit_picture(const std::string& path, const Fitting& fitting, int threads) {
+  Clock::time_point begin = Clock::now();
+  TRY_ASSIGN(Image picture, read_picture(path));
+  FittedPicture fitted = fit_pixels(std::make_shared<const Image>(std::move(picture)), fitting, threads);
+  fitted.milliseconds = milliseconds_since(begin);
+  return fitted;
+}
+
+PictureModel::PictureModel(std::string path, PredictOptions options, LoadOptions load, RunnableDetector detector)
+    : path_(std::move(path)),
+      options_(std::move(options)),
+      load_(std::move(load)),
+      detector_(std::move(detector)),
+      width_(static_cast<int>(detector_.card.image_width)),
+      height_(static_cast<int>(detector_.card.image_height)) {}
+
+Result<PictureModel> PictureModel::open(const std::string& path, const PredictOptions& options) {
+  LoadOptions load = load_options(options);
+  // With `rect` a checkpoint is made for inputs of any size; other files have the sizes that they have.
+  load.dynamic_size = options.rect;
+  auto opened = open_told(path, load, options);
+  if (!opened && load.dynamic_size && opened.error().kind == ErrorKind::usage) {
+    load.dynamic_size = false;
+    opened = open_told(path, load, options);
+  }
+  if (!opened) return std::unexpected(std::move(opened).error());
+  return PictureModel(path, options, std::move(load), std::move(*opened));
+}
+
+void PictureModel::choose_size(const Card& other) {
+  if (detector_.fixed_size) return;
+  detector_.card.image_width = other.image_width;
+  detector_.card.image_height = other.image_height;
+}
+
+Result<> PictureModel::make_for(const Letterbox& plan) {
+  if (!detector_.fixed_size || (plan.width == width_ && plan.height == height_)) return {};
+  LoadOptions load = load_options(options_);
+  load.width = plan.width;
+  load.height = plan.height;
+  Card card = detector_.card;
+  TRY_ASSIGN(detector_, open_told(path_, load, options_));
+  // The size that pictures are fitted to stays the model's own.
+  detector_.card.image_width = card.image_width;
+  detector_.card.image_height = card.image_height;
+  load_ = std::move(load);
+  width_ = plan.width;
+  height_ = plan.height;
+  return {};
+}
+
+Result<> PictureModel::read(const std::vector<Tensor>& outputs, const Letterbox& plan, PictureResult& picture) const {
+  if (detector_.card.task == Task::classify) {
+    TRY_ASSIGN(std::vector<float> probabilities, in_context(read_probabilities(outputs, detector_), path_));
+    picture.probabilities = best_classes(probabilities, detector_.card, options_);
+  } else if (detector_.form == DetectionForm::objects) {
+    TRY_ASSIGN(picture.objects, in_context(embedded_objects(outputs, detector_, plan, options_), path_));
+  } else {
+    TRY_ASSIGN(HeadOutputs head, in_context(read_outputs(outputs, detector_), path_));
+    TRY_ASSIGN(picture.objects, in_context(find_objects(head, plan, detector_.card, options_), picture.path));
+  }
+  return {};
+}
+
+}  // namespace ponte

@@ -1,0 +1,12 @@
+#pragma once
+// Bytes as text (RFC 4648, section 4).
+
+#include <string>
+
+#include "base/bytes.h"
+
+namespace ponte {
+
+std::string base64(Bytes bytes);
+
+}  // namespace ponte
