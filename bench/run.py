@@ -30,7 +30,7 @@ def run_once(command):
     wall = time.perf_counter() - start
     if status != 0:
         raise RuntimeError(f"failed: {' '.join(map(str, command))}")
-    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1000
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024 / 1e6
 
 
 def medians(*commands):
@@ -130,11 +130,14 @@ def bench_tflite_writing(folder):
     for name, checkpoint, aim in models:
         if not checkpoint.exists():
             continue
-        written = folder / f"{name}.tflite"
-        (cpu, _, memory), = medians([PONTE, "convert", checkpoint, "-o", written, "--no-check", "--force", "--quiet"])
-        larger = max(checkpoint.stat().st_size, written.stat().st_size) / 1e6
-        peak = verdict("peak", memory, 2 * larger + 64, " MB")
-        print(f"{name:10} {verdict('CPU', cpu, aim, ' s')}; {peak}; {larger:.1f} MB")
+        for precision in ("fp32", "fp16", "int8-weights", "int8-dynamic"):
+            written = folder / f"{name}.tflite"
+            command = [PONTE, "convert", checkpoint, "-o", written, "--precision", precision, "--no-check", "--force"]
+            (cpu, _, memory), = medians([*command, "--quiet"])
+            larger = max(checkpoint.stat().st_size, written.stat().st_size) / 1e6
+            peak = verdict("peak", memory, 2 * larger + 64, " MB")
+            size = written.stat().st_size / 1e6
+            print(f"{name:10} {precision:12} {verdict('CPU', cpu, aim, ' s')}; {peak}; {size:.1f} MB")
 
 
 def main():

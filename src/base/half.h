@@ -47,5 +47,9 @@ constexpr uint16_t float_to_bfloat16(float value) {
 
 /// Widens `count` halves; uses the processor's own conversion where it has one. Neither side need be aligned.
 void widen_halves(const void* halves, float* floats, size_t count);
+/// The other way; which NaN comes of a NaN is open.
+void narrow_floats(const void* floats, uint16_t* halves, size_t count);
+/// True when narrowing changes none of the numbers.
+bool are_all_halves(const void* floats, size_t count);
 
 }  // namespace ponte

@@ -1,14 +1,14 @@
 #include "graph/halves.h"
 
-#include <algorithm>
-
 #include "base/half.h"
 
 namespace ponte {
 
 bool are_halves(const Tensor& tensor) {
   if (tensor.dtype() == DType::f16) return true;
-  return std::ranges::all_of(tensor.to_floats(), [](float x) { return half_to_float(float_to_half(x)) == x; });
+  if (tensor.dtype() == DType::f32) return are_all_halves(tensor.bytes().data(), static_cast<size_t>(tensor.count()));
+  std::vector<float> floats = tensor.to_floats();
+  return are_all_halves(floats.data(), floats.size());
 }
 
 }  // namespace ponte

@@ -37,5 +37,25 @@ TEST(Half, WideningManyGivesTheSameAsOneByOne) {
   }
 }
 
+TEST(Half, NarrowingManyGivesTheSameAsOneByOne) {
+  std::vector<float> floats(1003);
+  for (size_t i = 0; i < floats.size(); ++i)
+    floats[i] = std::ldexp(1.0f + static_cast<float>(i) / 1003, static_cast<int>(i % 44) - 27);
+  std::vector<uint16_t> halves(floats.size() - 1);
+  narrow_floats(floats.data() + 1, halves.data(), halves.size());
+  for (size_t i = 0; i < halves.size(); ++i) EXPECT_EQ(halves[i], float_to_half(floats[i + 1])) << floats[i + 1];
+}
+
+TEST(Half, OneNumberThatIsNoneIsFoundAtAnyPlace) {
+  std::vector<float> floats(19, 0x1p-24f);
+  EXPECT_TRUE(are_all_halves(floats.data(), floats.size()));
+  for (size_t i = 0; i < floats.size(); ++i)
+    for (float other : {0x1p-25f, 65520.0f, 1.0f + 0x1p-11f}) {
+      std::vector<float> changed = floats;
+      changed[i] = other;
+      EXPECT_FALSE(are_all_halves(changed.data(), changed.size())) << i;
+    }
+}
+
 }  // namespace
 }  // namespace ponte

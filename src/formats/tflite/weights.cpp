@@ -19,11 +19,7 @@ MakeBytes make_narrowed(MakeBytes make) {
   return [make = std::move(make)]() -> Result<SharedBytes> {
     TRY_ASSIGN(SharedBytes floats, make());
     std::vector<uint16_t> halves(floats.bytes.size() / sizeof(float));
-    for (size_t i = 0; i < halves.size(); ++i) {
-      float value;
-      std::memcpy(&value, floats.bytes.data() + i * sizeof(float), sizeof(float));
-      halves[i] = float_to_half(value);
-    }
+    narrow_floats(floats.bytes.data(), halves.data(), halves.size());
     return owned(std::move(halves));
   };
 }
