@@ -63,6 +63,7 @@ struct Embedding {
   /// The outputs are objects. ONNX: `boxes` (n, 4), `scores` (n), `classes` (n) and what the task adds, in pixels of the
   /// picture, with thresholds as inputs that may be left out; see docs/embed.md. Other formats: Outputs::detections.
   bool post = false;
+  bool thresholds_required = false;  ///< ONNX: they may not be left out; ONNX Runtime Web takes no others
 };
 
 struct ConvertOptions {

@@ -8,7 +8,10 @@ namespace ponte {
 
 namespace {
 
+constexpr float kUsualConfidence = 0.25f;
 constexpr double kUsualOverlap = 0.7;
+constexpr int64_t kUsualDetections = 300;
+constexpr int64_t kMostClasses = 1 << 20;
 
 Tensor flag(bool value) {
   const double number = value ? 1 : 0;
@@ -59,20 +62,31 @@ class ChoosingSession final : public Session {
 
 }  // namespace
 
+std::optional<Tensor> usual_choice(const Port& port, bool end_to_end) {
+  if (port.name == "confidence") return Tensor::scalar(kUsualConfidence);
+  if (port.name == "iou") return Tensor::scalar(end_to_end ? 1.0f : static_cast<float>(kUsualOverlap));
+  if (port.name == "max_detections") return Tensor::scalar(kUsualDetections);
+  if (port.name == "class_agnostic") return flag(false);
+  std::optional<Dims> dims = known_dims(port.shape);
+  if (port.name != "class_mask" || !dims || dims->size() != 1) return std::nullopt;
+  if ((*dims)[0] < 1 || (*dims)[0] > kMostClasses) return std::nullopt;
+  return tensor_from_doubles(std::vector<double>(static_cast<size_t>((*dims)[0]), 1), DType::boolean, *dims);
+}
+
 void ModelChoices::set(const PredictOptions& options, bool end_to_end) {
   for (size_t i = 0; i < ports_.size(); ++i)
     chosen_[i] = choice_of(ports_[i].name, defaults_[i], options, end_to_end).value_or(defaults_[i]);
 }
 
 Result<ChoosingModel> open_choosing(Bytes file, int threads,
-                                    const std::function<std::optional<Tensor>(const std::string&)>& default_of) {
+                                    const std::function<std::optional<Tensor>(const Port&)>& default_of) {
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(file, {.threads = threads, .optional_inputs = true}));
   const std::vector<Port>& inputs = session->inputs();
   auto first = std::ranges::find(inputs, std::string("confidence"), &Port::name);
   std::vector<Port> ports(first, inputs.end());
   std::vector<Tensor> defaults;
   for (const Port& port : ports) {
-    std::optional<Tensor> usual = default_of(port.name);
+    std::optional<Tensor> usual = default_of(port);
     if (!usual || usual->dtype() != port.dtype) return unsupported("the input {} has no default", port.name);
     defaults.push_back(std::move(*usual));
   }

@@ -8,7 +8,7 @@
 
 namespace ponte {
 
-/// Values of the inputs that a caller may leave out.
+/// Values of those inputs.
 class ModelChoices {
  public:
   /// `defaults`: the model's own, one per port.
@@ -31,9 +31,13 @@ struct ChoosingModel {
   std::shared_ptr<ModelChoices> choices;
 };
 
+/// What an input usually is, for models that have no defaults (`--thresholds required`); nothing when it is none of
+/// theirs.
+std::optional<Tensor> usual_choice(const Port& port, bool end_to_end);
+
 /// Opens an ONNX file as it is. `default_of` gives what an input is when it is left out. Unsupported when the file has
 /// no such inputs or `default_of` does not know one.
 Result<ChoosingModel> open_choosing(Bytes file, int threads,
-                                    const std::function<std::optional<Tensor>(const std::string&)>& default_of);
+                                    const std::function<std::optional<Tensor>(const Port&)>& default_of);
 
 }  // namespace ponte

@@ -41,6 +41,8 @@ Result<> check_target(const Target& target, const ConvertOptions& options) {
     return usage_error("--embed pre takes pictures with their colours last; --io-layout does not go with it");
   if (options.embed.post && options.load.outputs.value_or(Outputs::joint) != Outputs::joint)
     return usage_error("--embed post makes the outputs; --outputs does not go with it");
+  if (options.embed.thresholds_required && !(options.embed.post && target.takes_pictures))
+    return usage_error("--thresholds goes with --embed post of ONNX files");
   if (options.embed.bgr && !options.embed.pre) return usage_error("--colour goes with --embed pre");
   return {};
 }

@@ -29,7 +29,7 @@ Result<> embed_into(LoadedModel& model, const ConvertOptions& options) {
   const Graph& network = anew && model.undecoded ? *model.undecoded : model.graph;
   TRY_ASSIGN(EmbeddedGraph made, embed(network, model.card, anew ? &*model.head : nullptr, embedding));
   model.graph = std::move(made.graph);
-  model.defaults = std::move(made.defaults);
+  if (!options.embed.thresholds_required) model.defaults = std::move(made.defaults);
   if (embedding.post) model.card.layout = HeadLayout::detections;
   if (embedding.pre) {
     model.card.colour_order = embedding.bgr ? "bgr" : "rgb";

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import subprocess
 import sys
 
 import numpy as np
@@ -19,6 +20,7 @@ from make_letterbox_hashes import letterbox  # noqa: E402
 from noise import picture  # noqa: E402
 
 import object_reference as reference  # noqa: E402
+from predicting import predict  # noqa: E402
 
 DETECT, SEGMENT = (ROOT / "examples/models" / name for name in ("shapes.pt", "shapes-seg.pt"))
 IMAGES = sorted((ROOT / "examples/images").iterdir())
@@ -341,6 +343,19 @@ def test_predict_tells_a_model_its_thresholds(tmp_path, ponte, embedded):
     # Nothing said: what it was converted with.
     found = rows(written)
     assert 0 < len(found) <= 3 and all(row["confidence"] > 0.9 for row in found)
+
+
+def test_thresholds_may_be_made_required(tmp_path, ponte, program, embedded):
+    session = embedded(DETECT, "--embed", "pre,post", "--thresholds", "required")
+    names = ["confidence", "iou", "max_detections", "class_agnostic", "class_mask"]
+    assert [i.name for i in session.get_inputs()] == ["image", *names]
+    ponte("convert", DETECT, "-o", tmp_path / "usual.onnx", "--embed", "pre,post")
+    for options in [[], ["--conf", "0.6", "--classes", "0,1"]]:
+        required, usual = (predict(ponte, tmp_path / name, IMAGES[0], *options) for name in ("embedded.onnx", "usual.onnx"))
+        assert required == usual and usual
+    refused = subprocess.run([program, "convert", DETECT, "-o", tmp_path / "x.onnx", "--thresholds", "required"],
+                             capture_output=True, text=True)
+    assert refused.returncode != 0 and "--thresholds goes with --embed post" in refused.stderr
 
 
 def test_masks_of_a_trained_model(tmp_path, embedded, convert, run_onnx):

@@ -20,7 +20,7 @@ struct Arguments {
   std::vector<std::string> outputs, to, disabled_rules;
   int opset = 17;
   bool no_check = false, force = false;
-  std::string io_layout, batch_norm = "fold", precision = "fp32", colour = "rgb";
+  std::string io_layout, batch_norm = "fold", precision = "fp32", colour = "rgb", thresholds = "optional";
   std::vector<std::string> embed;
   double confidence = 0.25;
   std::optional<double> iou;
@@ -97,6 +97,7 @@ ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& lo
   options.embed.pre = embeds(arguments, "pre");
   options.embed.post = embeds(arguments, "post");
   options.embed.bgr = arguments.colour == "bgr";
+  options.embed.thresholds_required = arguments.thresholds == "required";
   options.keep_batch_norm = arguments.batch_norm == "keep";
   if (!arguments.io_layout.empty()) options.io_layout = arguments.io_layout == "nchw" ? IoLayout::nchw : IoLayout::nhwc;
   options.developer.disabled_rules = arguments.disabled_rules;
@@ -183,6 +184,9 @@ std::function<int()> setup(CLI::App& app) {
       ->delimiter(',')->check(CLI::IsMember({"pre", "post"}));
   app.add_option("--colour,--color", arguments->colour, "Order of a picture's colours, with --embed pre: rgb, or bgr as OpenCV has it")
       ->check(CLI::IsMember({"rgb", "bgr"}))->capture_default_str();
+  app.add_option("--thresholds", arguments->thresholds,
+                 "Whether a call may leave them out, with --embed post: optional, or required for ONNX Runtime Web")
+      ->check(CLI::IsMember({"optional", "required"}))->capture_default_str();
   app.add_option("--conf", arguments->confidence, "Lowest confidence, with --embed post")->check(CLI::Range(0.0, 1.0))->capture_default_str();
   app.add_option("--iou", arguments->iou, "Overlap that removes, with --embed post (default: 0.7; heads without NMS: none)")
       ->check(CLI::Range(0.0, 1.0));
