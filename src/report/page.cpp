@@ -190,16 +190,15 @@ std::string figure(const ShownPicture& picture) {
 
 std::string pictures(const Comparison& c, std::span<const ShownPicture> shown) {
   if (shown.empty()) return "";
-  std::string html = fmt::format(
-      "<section><div class=\"pictures-head\"><h2>Pictures, worst first</h2><p class=\"key\">{} of {}, at most {} "
-      "pixels wide or "
-      "high. Drag over a picture, or use the arrow keys. Lost objects are dashed in <span class=\"lost\">red</span>, "
-      "new ones in "
-      "<span class=\"new\">orange</span>; labels of B have the change of the score.</p><div class=\"buttons\">"
-      "<button data-at=\"100\">Show A</button><button data-at=\"50\">Both</button><button data-at=\"0\">Show "
-      "B</button></div></div>\n"
-      "<div class=\"pairs\">\n",
-      shown.size(), c.pictures.size(), kShownSide);
+  std::string html = "<section><div class=\"pictures-head\"><h2>Pictures, worst first</h2><p class=\"key\">";
+  html += fmt::format("{} of {}, at most {} pixels wide or high. ", shown.size(), c.pictures.size(), kShownSide);
+  html +=
+      "Drag over a picture, or use the arrow keys. Lost objects are dashed in <span class=\"lost\">red</span>, "
+      "new ones in <span class=\"new\">orange</span>; labels of B have the change of the score.</p>\n";
+  html +=
+      "<div class=\"buttons\"><button data-at=\"100\">Show A</button><button data-at=\"50\">Both</button>"
+      "<button data-at=\"0\">Show B</button><button data-larger aria-pressed=\"false\">Larger</button></div>\n"
+      "</div><div class=\"pairs\">\n";
   for (const ShownPicture& picture : shown) html += figure(picture);
   return html + "</div></section>\n";
 }

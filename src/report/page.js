@@ -16,4 +16,10 @@
         show(slider);
       }
     });
+  const larger = document.querySelector("button[data-larger]");
+  if (larger)
+    larger.addEventListener("click", () => {
+      const on = document.querySelector(".pairs").classList.toggle("larger");
+      larger.setAttribute("aria-pressed", String(on));
+    });
 })();

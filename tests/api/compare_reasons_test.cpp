@@ -50,6 +50,15 @@ TEST(Reasons, OfTheNetworkFollowItsNumbers) {
   evidence = diverging("raw head", 1e-3, 1);
   evidence.a.engine = "one", evidence.b.engine = "other";
   EXPECT_EQ(keys(evidence), Keys{"engine-rounding"});
+  // Raw maps of two networks resemble each other more than their scores do.
+  evidence = diverging("raw head", 0.5, 0.93);
+  evidence.rows.push_back(
+      {.stage = "decoded", .output = "scores", .state = StageState::differs, .cosine = 0.8, .text = ""});
+  EXPECT_EQ(keys(evidence), Keys{"other-weights"});
+  evidence.a.family = "yolov8", evidence.b.family = "yolo11";
+  EXPECT_EQ(keys(evidence), Keys{"other-network"});
+  evidence.b.family = "yolov8", evidence.b.end_to_end = true;
+  EXPECT_EQ(keys(evidence), Keys{"other-head"});
   // Half floats do not explain a fifth of the largest value.
   evidence = diverging("raw head", 0.2, 0.97);
   evidence.b.weights = WeightForm::half_floats;

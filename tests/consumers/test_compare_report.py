@@ -17,10 +17,13 @@ PICTURES = ROOT / "examples/images"
 HOSTILE = "</script><img src=http://example.org/x onerror=alert(1)>\"'&"
 
 
+FEW = sorted(PICTURES.iterdir())[2:5]
+
+
 @pytest.fixture
 def compare(ponte):
-    def run(a, b, *options):
-        return json.loads(ponte("compare", a, b, "--images", PICTURES, "--json", *options))
+    def run(a, b, *options, images=FEW):
+        return json.loads(ponte("compare", a, b, "--images", *images, "--json", *options))
 
     return run
 
@@ -52,7 +55,7 @@ def first_weight(edit):
 
 
 def test_stages_of_equal_models(compare, convert):
-    compared = compare(SEGMENT, convert(SEGMENT))
+    compared = compare(SEGMENT, convert(SEGMENT), images=[PICTURES])
     stages = list(dict.fromkeys(row["stage"] for row in compared["stages"]))
     assert stages == ["picture", "letterbox", "tensor", "raw head", "decoded", "candidates", "kept", "masks"]
     assert compared["first_divergence"] == "" and compared["reasons"] == []
@@ -111,7 +114,7 @@ def test_weights_in_fewer_bits(compare, ponte, convert, tmp_path):
 def test_models_that_hide_stages(compare, convert):
     state = lambda compared: {row["stage"]: row["state"] for row in compared["stages"]}
     whole = convert(SEGMENT, "--embed", "pre,post")
-    compared = compare(SEGMENT, whole)
+    compared = compare(SEGMENT, whole, images=[PICTURES])
     hidden = [stage for stage, what in state(compared).items() if what == "hidden"]
     assert hidden == ["letterbox", "tensor", "raw head", "decoded", "candidates"]
     assert compared["first_divergence"] == "" and compared["detections"]["matched"] > 30
@@ -124,6 +127,16 @@ def test_models_that_hide_stages(compare, convert):
 def test_thresholds_inside_a_model(compare, convert):
     compared = compare(DETECT, convert(DETECT, "--embed", "post", "--conf", "0.8"))
     assert compared["first_divergence"] == "kept objects" and "own-score-threshold" in keys(compared)
+
+
+@pytest.mark.parametrize("a,b,expected", [
+    ("pt/yolov8n.pt", "onnx/yolov8n-coco-640-fp32.onnx", []),
+    ("pt/yolov8n.pt", "pt/yolo11n.pt", ["other-network"]),
+    ("pt/yolov8n.pt", "onnx/yolov8n-coco-320-int8dyn.onnx", ["integers"]),
+])
+def test_real_models(compare, data, a, b, expected):
+    compared = compare(data / "models" / a, data / "models" / b, images=[data / "images/bus.jpg"])
+    assert keys(compared) == expected and (compared["first_divergence"] == "") == (expected == [])
 
 
 def test_wrong_use(program, tmp_path, convert):
@@ -219,6 +232,10 @@ def test_report_in_a_browser(page):
     assert abs(page.value(at) - 25) < 1
     page.value("document.querySelector('button[data-at=\"0\"]').click()")
     assert page.value("[...document.querySelectorAll('.frame input')].every(input => input.value == 0)")
+
+    page.value("document.querySelector('button[data-larger]').click()")
+    width = "document.querySelector('figure').getBoundingClientRect().width"
+    assert page.value(f"{width} > 0.8 * document.querySelector('main').clientWidth")
 
     # On a telephone nothing sticks out.
     page.call("Emulation.setDeviceMetricsOverride", width=360, height=700, deviceScaleFactor=1, mobile=True)

@@ -25,6 +25,7 @@ SideFacts facts_of(const Side& side) {
   return {.form = detector.form,
           .weights = detector.weights,
           .engine = detector.session->engine(),
+          .family = detector.card.family,
           .end_to_end = detector.card.end_to_end,
           .takes_pictures = side.takes_whole_pictures()};
 }

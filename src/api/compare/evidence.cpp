@@ -61,6 +61,12 @@ double Evidence::cosine(std::string_view stage) const {
   return least;
 }
 
+const StageDifference* Evidence::row(std::string_view stage, std::string_view output) const {
+  auto found =
+      std::ranges::find_if(rows, [&](const StageDifference& r) { return r.stage == stage && r.output == output; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
 void add_letterboxes(const Letterbox& a, const Letterbox& b, Evidence& evidence) {
   bool same_picture_size = a.resized_width == b.resized_width && a.resized_height == b.resized_height;
   bool same_input_size = a.width == b.width && a.height == b.height;

@@ -29,7 +29,7 @@ void add_missing(const std::vector<FoundObject>& owner, const std::vector<FoundO
 struct SideFacts {
   DetectionForm form = DetectionForm::split;
   WeightForm weights = WeightForm::floats;
-  std::string engine;
+  std::string engine, family;
   bool end_to_end = false;
   bool takes_pictures = false;
   float lowest_score = 1;  ///< of its objects
@@ -52,6 +52,8 @@ struct Evidence {
   /// The row that differs most, as a fraction of its largest value, and the smallest cosine, of a stage.
   double relative(std::string_view stage) const;
   double cosine(std::string_view stage) const;
+  /// Null when there is none.
+  const StageDifference* row(std::string_view stage, std::string_view output) const;
 };
 
 /// What the letterboxes of one picture say.

@@ -101,6 +101,7 @@ Result<> compare_final_rows(const HeadOutputs& a, const HeadOutputs& b, Card car
   for (OutputParity& part : parts) {
     size_t blank = part.name.find(' ');  // "output0 boxes"
     part.name = blank == std::string::npos ? "rows" : part.name.substr(blank + 1);
+    if (part.name == "extra") part.name = extra_name(card.task);
     stages.add("decoded", part);
   }
   return {};
