@@ -41,7 +41,7 @@ def test_of_a_split_only_what_is_read_is_cut_out(ponte, data, tmp_path):
     assert counts["SOFTMAX"] == 3, "boxes are decoded level by level"
 
 
-def test_int8_dynamic_keeps_the_first_two_convolutions_in_floats(ponte, data, tmp_path):
+def test_int8_dynamic_keeps_the_first_and_last_convolutions_in_floats(ponte, data, tmp_path):
     path = tmp_path / "m.tflite"
     options = ["--outputs", "split", "--precision", "int8-dynamic", "--no-check"]
     ponte("convert", data / "models/pt/yolov8n.pt", "-o", path, *options)
@@ -49,4 +49,5 @@ def test_int8_dynamic_keeps_the_first_two_convolutions_in_floats(ponte, data, tm
     assert partitions(path) == PARTITIONS
     kernels = {tensor["name"]: tensor["dtype"] for tensor in open_model(path, "builtin").get_tensor_details()}
     floats = [name for name, dtype in kernels.items() if name.endswith("/kernel") and dtype == np.float32]
-    assert sorted(floats) == ["model.0.conv/kernel", "model.1.conv/kernel"]
+    last = [f"model.22.cv{branch}.{level}.2/kernel" for branch in (2, 3) for level in range(3)]
+    assert sorted(floats) == ["model.0.conv/kernel", "model.1.conv/kernel", *last]

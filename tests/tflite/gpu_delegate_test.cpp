@@ -68,7 +68,7 @@ TEST(GpuDelegate, RefusesIntegersThatAreComputed) {
 }
 
 TEST(GpuDelegate, RefusesANewerVersionOfAnOperator) {
-  GpuReport report = judged(tiny_graph(), {.weights = WeightForm::int8});
+  GpuReport report = judged(two_convolutions(), {.weights = WeightForm::int8});
   ASSERT_EQ(report.on_cpu.size(), 1u);
   EXPECT_EQ(report.on_cpu[0].name, "DEQUANTIZE");
   EXPECT_EQ(report.on_cpu[0].reason, "version 5, up to 3 is taken");

@@ -29,20 +29,36 @@ inline std::vector<std::byte> written(Graph graph, const WriteOptions& options =
   return content(path);
 }
 
+/// y = conv(x, w) of stride 1 with weights (out, in, size, size); channels last.
+inline ValueId tiny_conv(GraphBuilder& b, ValueId x, const Dims& dims, const std::string& name) {
+  std::vector<float> weights(static_cast<size_t>(dims[0] * dims[1] * dims[2] * dims[3]));
+  for (size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<float>(i % 17) / 16 - 0.5f;
+  ValueId w = b.constant(Tensor::of(std::move(weights), dims), name + ".w");
+  ValueId bias = b.constant(Tensor::of(std::vector<float>(static_cast<size_t>(dims[0]), 0.25f), {dims[0]}), name + ".b");
+  Attrs attrs{{"strides", Dims{1, 1}}, {"pads", Dims(4, dims[2] / 2)}, {"dilations", Dims{1, 1}},
+              {"groups", int64_t{1}}, {"layout", "nhwc"}};
+  return b.add("conv", {x, w, bias}, std::move(attrs), name);
+}
+
 /// A convolution, a pool, a reshape and the largest of each row; channels last.
 inline Graph tiny_graph() {
   Graph graph;
   GraphBuilder b(graph);
   ValueId x = graph.add_input("images", {DType::f32, {1, 8, 8, 4}, std::nullopt});
-  std::vector<float> weights(8 * 4 * 9);
-  for (size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<float>(i % 17) / 16 - 0.5f;
-  ValueId w = b.constant(Tensor::of(std::move(weights), {8, 4, 3, 3}), "w");
-  ValueId bias = b.constant(Tensor::of(std::vector<float>(8, 0.25f), {8}), "b");
-  Attrs attrs{{"strides", Dims{1, 1}}, {"pads", Dims{1, 1, 1, 1}}, {"dilations", Dims{1, 1}}, {"groups", int64_t{1}},
-              {"layout", "nhwc"}};
-  ValueId y = b.unary("relu", b.add("conv", {x, w, bias}, std::move(attrs), "conv"), "act");
+  ValueId y = b.unary("relu", tiny_conv(b, x, {8, 4, 3, 3}, "conv"), "act");
   y = b.add("max_pool", {y}, {{"kernel", Dims{2, 2}}, {"strides", Dims{2, 2}}, {"pads", Dims{0, 0, 0, 0}}, {"layout", "nhwc"}}, "pool");
   y = b.softmax(b.reshape(y, {1, 16, 8}), 2);
+  EXPECT_TRUE(b.status());
+  EXPECT_TRUE(graph.add_output(y, "output0"));
+  return graph;
+}
+
+/// Two convolutions of which the first has weights that are worth 8 bits.
+inline Graph two_convolutions() {
+  Graph graph;
+  GraphBuilder b(graph);
+  ValueId x = graph.add_input("images", {DType::f32, {1, 8, 8, 16}, std::nullopt});
+  ValueId y = tiny_conv(b, tiny_conv(b, x, {16, 16, 3, 3}, "first"), {128, 16, 1, 1}, "last");
   EXPECT_TRUE(b.status());
   EXPECT_TRUE(graph.add_output(y, "output0"));
   return graph;

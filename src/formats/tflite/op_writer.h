@@ -47,6 +47,7 @@ struct NewWeight {
   size_t channel_axis = 0;  // of the output channels, in TFLite's order
   Dims dims = {};           // as which the elements are written; empty: as they are
   MakeBytes make = {};      // what makes the float32 elements when it is more than the transpose
+  bool is_delicate = false;  // 8 bits would cost more exactness than the bytes are worth
 };
 
 /// What the operators' `write` functions work with.
@@ -87,7 +88,7 @@ class OpWriter : public NodeView {
   Activation absorb_activation();
 
  private:
-  bool stays_float(const Tensor& weight, bool as_is) const;
+  bool stays_float(const NewWeight& weight, bool as_is) const;
   Result<TensorIndex> quantized(const NewWeight& weight, const Dims& dims, MakeBytes make);
 
   WriterState& state_;

@@ -14,6 +14,8 @@ namespace {
 // Up to here halves would save next to nothing. Such weights are those of the first layers, whose rounding all others
 // feel.
 constexpr int64_t kSmall = 4096;
+// And up to here 8 bits. Such weights are the factors of the bins in DFL, whose rounding moves boxes by pixels.
+constexpr int64_t kTiny = 1024;
 
 MakeBytes make_narrowed(MakeBytes make) {
   return [make = std::move(make)]() -> Result<SharedBytes> {
@@ -82,12 +84,12 @@ bool most_are_halves(const Graph& graph) {
   return 4 * kept >= 3 * all;
 }
 
-bool OpWriter::stays_float(const Tensor& weight, bool as_is) const {
+bool OpWriter::stays_float(const NewWeight& weight, bool as_is) const {
   switch (state_.weight_form) {
-    case WeightForm::f16: return (weight.count() <= kSmall || state_.floats_stay) && !are_halves(weight);
+    case WeightForm::f16: return (weight.tensor.count() <= kSmall || state_.floats_stay) && !are_halves(weight.tensor);
     // What convolutions do not take as it is stays as it was.
     case WeightForm::int8_dynamic: return !as_is;
-    case WeightForm::int8: return false;
+    case WeightForm::int8: return weight.is_delicate || weight.tensor.count() <= kTiny;
     case WeightForm::f32: break;
   }
   return true;
@@ -112,7 +114,7 @@ Result<TensorIndex> OpWriter::weight(NewWeight weight, bool as_is) {
   TRY_ASSIGN(int64_t elements, element_count(dims));
   auto count = static_cast<uint64_t>(elements);
   MakeBytes make = weight.make ? std::move(weight.make) : make_transposed(weight.tensor, weight.perm);
-  if (stays_float(weight.tensor, as_is))
+  if (stays_float(weight, as_is))
     return state_.add_tensor(weight.name, to_shape(dims), TensorType::f32, state_.add_buffer(count * 4, std::move(make)));
   bool is_half = state_.weight_form == WeightForm::f16;
   TensorIndex narrow;

@@ -59,6 +59,23 @@ bool is_among_the_first(const Graph& graph, const Node& conv) {
   return true;
 }
 
+/// Whether no convolution or classifier follows: what it gives is an answer already, which nothing evens out.
+bool is_among_the_last(const Graph& graph, const Node& conv) {
+  std::set<uint32_t> seen;
+  std::vector<const Node*> open{&conv};
+  while (!open.empty()) {
+    const Node& node = *open.back();
+    open.pop_back();
+    for (ValueId output : node.outputs)
+      for (NodeId id : graph.value(output).consumers) {
+        if (!seen.insert(id.index).second) continue;
+        if (graph.node(id).is("conv") || graph.node(id).is("gemm")) return false;
+        open.push_back(&graph.node(id));
+      }
+  }
+  return true;
+}
+
 /// (out, in, kh, kw) to (out, kh, kw, in) of another height and width, with zeros after the last rows and columns.
 Result<SharedBytes> lengthened(const Tensor& kernel, size_t height, size_t width) {
   TRY_ASSIGN(Tensor from, cast_tensor(kernel, DType::f32));
@@ -107,12 +124,12 @@ Result<> avoid_padding(const OpWriter& node, Window2d& window) {
 /// Groups are told by the kernel's channels, which runtimes understand from version 6 on.
 Result<> write_conv(OpWriter& node, Window2d window, const Tensor& kernel, int64_t channels) {
   bool is_grouped = kernel.dims()[1] != channels;
-  // Of few channels a kernel in 8 bits costs more than it saves.
-  bool as_is = node.is_dynamic() && !is_grouped && channels > kFewChannels &&
-               !is_among_the_first(node.graph(), node.node());
+  bool is_delicate = channels <= kFewChannels || is_among_the_last(node.graph(), node.node());
+  bool as_is = node.is_dynamic() && !is_grouped && !is_delicate && !is_among_the_first(node.graph(), node.node());
   if (as_is) TRY(avoid_padding(node, window));
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
-  NewWeight filters{.name = node.node().name + "/kernel", .tensor = kernel, .perm = {0, 2, 3, 1}};
+  NewWeight filters{.name = node.node().name + "/kernel", .tensor = kernel, .perm = {0, 2, 3, 1},
+                    .is_delicate = is_delicate};
   if (window.kernel != Dims{kernel.dims()[2], kernel.dims()[3]}) lengthen(filters, window.kernel);
   TRY_ASSIGN(TensorIndex weight, node.weight(std::move(filters), as_is));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
