@@ -152,7 +152,8 @@ def main():
     if model.exists():
         print("\nPictures found objects in, and the bare run of the model.\n", flush=True)
         pictures = DATA / "coco128/images"
-        subprocess.run([sys.executable, ROOT / "bench/predict.py", model, pictures, ROOT / "build"], check=False)
+        subprocess.run([sys.executable, ROOT / "bench/predict.py", model, pictures, ROOT / "build",
+                        DATA / "models/pt/yolov8n.pt"], check=False)
     print("\nPictures to tensors of 640 x 640, one thread: ponte, and OpenCV with NumPy.\n", flush=True)
     subprocess.run([sys.executable, ROOT / "bench/letterbox.py", ROOT / "build"], check=False)
     print("\nWhat follows the network, one thread: ponte, and NumPy, OpenCV, PyTorch if installed.\n", flush=True)
