@@ -12,7 +12,7 @@ os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 import numpy as np
 import onnxruntime
-from ai_edge_litert.interpreter import Interpreter
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
 TURNS = 25
 COLUMNS = ("ONNX Runtime", "onnx2tf", "ponte", "ponte int8-dynamic")
@@ -53,17 +53,25 @@ def verdict(name, least, column):
     return text if aim is None else f"{text}, aim {aim:.2f}{'' if ratio <= aim else ': MISSED'}"
 
 
+def operator_count(path):
+    plain = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
+    return len(Interpreter(path, experimental_op_resolver_type=plain)._get_ops_details())
+
+
 def main():
     picture = np.random.default_rng(1).random((1, 640, 640, 3), dtype="float32")
     for argument in sys.argv[1:]:
         name, paths = argument.split("=")
-        runners = [runner_of(path)(path, picture) for path in paths.split(",")]
+        paths = paths.split(",")
+        runners = [runner_of(path)(path, picture) for path in paths]
         rounds = [[milliseconds(run) for run in runners] for _ in range(TURNS + 3)][3:]
         least, typical = ({column: of(turn[i] for turn in rounds) for i, column in enumerate(COLUMNS)}
                           for of in (min, statistics.median))
         times = ", ".join(f"{column} {least[column]:.1f} ({typical[column]:.1f})" for column in COLUMNS)
         verdicts = "; ".join(verdict(name, least, column) for column in AIMS)
-        print(f"{name:8} ms, least (median): {times}\n{'':8} {verdicts}", flush=True)
+        peer, own = (operator_count(path) for path in paths[1:3])
+        counts = f"operators {own}, onnx2tf {peer}{'' if own < peer else ': MISSED'}"
+        print(f"{name:8} ms, least (median): {times}\n{'':8} {verdicts}; {counts}", flush=True)
 
 
 if __name__ == "__main__":
