@@ -61,6 +61,7 @@ Result<AtomicFile> AtomicFile::create(std::string path, Overwrite overwrite) {
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : path_(std::move(other.path_)),
       temporary_(std::move(other.temporary_)),
+      unfinished_(std::move(other.unfinished_)),
       fd_(std::exchange(other.fd_, -1)),
       overwrite_(other.overwrite_),
       size_(other.size_) {}

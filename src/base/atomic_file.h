@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/unfinished.h"
 
 namespace ponte {
 
 enum class Overwrite { refuse, allow };
 
-/// Writes to a temporary name beside `path`; commit() renames. Without commit() nothing is left behind.
+/// Writes to a temporary name beside `path`; commit() renames. Without commit() nothing is left behind, and neither when a
+/// signal ends the program (remove_unfinished_on_signals).
 class AtomicFile {
  public:
   static Result<AtomicFile> create(std::string path, Overwrite overwrite);
@@ -31,9 +33,10 @@ class AtomicFile {
 
  private:
   AtomicFile(std::string path, std::string temporary, int fd, Overwrite overwrite)
-      : path_(std::move(path)), temporary_(std::move(temporary)), fd_(fd), overwrite_(overwrite) {}
+      : path_(std::move(path)), temporary_(std::move(temporary)), unfinished_(temporary_), fd_(fd), overwrite_(overwrite) {}
 
   std::string path_, temporary_;
+  Unfinished unfinished_;
   int fd_ = -1;
   Overwrite overwrite_;
   uint64_t size_ = 0;

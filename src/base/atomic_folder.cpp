@@ -53,7 +53,10 @@ Result<AtomicFolder> AtomicFolder::create(std::string path, std::string_view mar
 }
 
 AtomicFolder::AtomicFolder(AtomicFolder&& other) noexcept
-    : path_(std::move(other.path_)), temporary_(std::exchange(other.temporary_, {})), overwrite_(other.overwrite_) {}
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      unfinished_(std::move(other.unfinished_)),
+      overwrite_(other.overwrite_) {}
 
 AtomicFolder::~AtomicFolder() {
   std::error_code ignored;

@@ -7,7 +7,8 @@
 
 namespace ponte {
 
-/// Is filled under a temporary name beside `path`; commit() renames. Without commit() nothing is left behind.
+/// Is filled under a temporary name beside `path`; commit() renames. Without commit() nothing is left behind, and neither
+/// when a signal ends the program (remove_unfinished_on_signals).
 class AtomicFolder {
  public:
   /// An existing folder is replaced only with Overwrite::allow, and only when it is empty or has `mark` in it, the name
@@ -28,9 +29,10 @@ class AtomicFolder {
 
  private:
   AtomicFolder(std::string path, std::string temporary, Overwrite overwrite)
-      : path_(std::move(path)), temporary_(std::move(temporary)), overwrite_(overwrite) {}
+      : path_(std::move(path)), temporary_(std::move(temporary)), unfinished_(temporary_), overwrite_(overwrite) {}
 
   std::string path_, temporary_;
+  Unfinished unfinished_;
   Overwrite overwrite_;
 };
 

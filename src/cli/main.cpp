@@ -6,6 +6,7 @@
 #endif
 
 #include "command.h"
+#include "ponte/files.h"
 
 namespace {
 
@@ -28,6 +29,7 @@ void give_memory_back() {
 
 int main(int argc, char** argv) {
   give_memory_back();
+  ponte::remove_unfinished_on_signals();
   CLI::App app{"Carries a trained YOLO from the file that training left behind to the runtime it ships on.", "ponte"};
   app.set_version_flag("--version", PONTE_VERSION);
   app.require_subcommand(1);
