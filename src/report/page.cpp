@@ -51,6 +51,15 @@ std::string verdict(const Comparison& c) {
   return html + "</ul></section>\n";
 }
 
+/// Links to the parts that there are: many pictures make the page long.
+std::string contents(const Comparison& c, std::span<const ShownPicture> shown) {
+  std::string html = "<nav aria-label=\"Parts of this page\"><a href=\"#stages\">Stages</a>";
+  if (!shown.empty()) html += "<a href=\"#pictures\">Pictures</a>";
+  if (!c.scores.empty()) html += "<a href=\"#scores\">Scores</a>";
+  if (!c.classes.empty()) html += "<a href=\"#classes\">Classes</a>";
+  return html + "<a href=\"#all\">All pictures</a></nav>\n";
+}
+
 std::string tile(std::string_view kind, const std::string& number, std::string_view what) {
   return fmt::format("<div class=\"tile\"><b class=\"{}\">{}</b><span>{}</span></div>\n", kind, number, what);
 }
@@ -111,7 +120,7 @@ std::string open_table(std::string_view label, std::string_view columns) {
 constexpr std::string_view kCloseTable = "</tbody></table></div>\n";
 
 std::string stages(const Comparison& c) {
-  std::string html = "<section><h2>Stage by stage</h2>\n" + flow(c);
+  std::string html = "<section id=\"stages\"><h2>Stage by stage</h2>\n" + flow(c);
   html += open_table("Stages",
                      "<th scope=\"col\">stage</th><th scope=\"col\">output</th><th scope=\"col\">state</th>"
                      "<th scope=\"col\" class=\"n\">max |d|</th><th scope=\"col\" class=\"n\">mean |d|</th>"
@@ -128,7 +137,8 @@ std::string stages(const Comparison& c) {
 std::string charts(const Comparison& c) {
   if (c.scores.empty()) return "";
   return fmt::format(
-      "<section class=\"charts\">\n<div><h2>Scores</h2><p class=\"key\">Each dot is an object. On the axes: "
+      "<section id=\"scores\" class=\"charts\">\n<div><h2>Scores</h2><p class=\"key\">Each dot is an object. On the "
+      "axes: "
       "<span class=\"lost\">lost in B</span>, <span class=\"new\">new in B</span>.</p>{}</div>\n"
       "<div><h2>Score changes</h2><p class=\"key\">Of objects that both have.</p>{}</div>\n</section>\n",
       score_scatter(c.scores), change_histogram(c.scores));
@@ -144,7 +154,7 @@ std::string count_cell(std::string_view kind, int64_t count) {
 
 std::string classes(const Comparison& c) {
   if (c.classes.empty()) return "";
-  std::string html = "<section><h2>Classes</h2>\n";
+  std::string html = "<section id=\"classes\"><h2>Classes</h2>\n";
   html +=
       open_table("Classes",
                  "<th scope=\"col\">class</th><th scope=\"col\" class=\"n\">A</th><th scope=\"col\" class=\"n\">B</th>"
@@ -190,7 +200,8 @@ std::string figure(const ShownPicture& picture) {
 
 std::string pictures(const Comparison& c, std::span<const ShownPicture> shown) {
   if (shown.empty()) return "";
-  std::string html = "<section><div class=\"pictures-head\"><h2>Pictures, worst first</h2><p class=\"key\">";
+  std::string html =
+      "<section id=\"pictures\"><div class=\"pictures-head\"><h2>Pictures, worst first</h2><p class=\"key\">";
   html += fmt::format("{} of {}, at most {} pixels wide or high. ", shown.size(), c.pictures.size(), kShownSide);
   html +=
       "Drag over a picture, or use the arrow keys. Lost objects are dashed in <span class=\"lost\">red</span>, "
@@ -205,7 +216,7 @@ std::string pictures(const Comparison& c, std::span<const ShownPicture> shown) {
 
 std::string all_pictures(const Comparison& c) {
   std::string html =
-      fmt::format("<section><details><summary>All {} pictures in numbers</summary>\n", c.pictures.size());
+      fmt::format("<section id=\"all\"><details><summary>All {} pictures in numbers</summary>\n", c.pictures.size());
   html += open_table(
       "Pictures",
       "<th scope=\"col\">picture</th><th scope=\"col\" class=\"n\">A</th><th scope=\"col\" class=\"n\">B</th>"
@@ -237,8 +248,9 @@ std::string foot(const PredictOptions& options) {
 
 std::string compare_page(const Comparison& comparison, std::span<const ShownPicture> shown,
                          const PredictOptions& options) {
-  return head(comparison) + verdict(comparison) + tiles(comparison) + stages(comparison) + pictures(comparison, shown) +
-         charts(comparison) + classes(comparison) + all_pictures(comparison) + foot(options);
+  return head(comparison) + verdict(comparison) + tiles(comparison) + contents(comparison, shown) + stages(comparison) +
+         pictures(comparison, shown) + charts(comparison) + classes(comparison) + all_pictures(comparison) +
+         foot(options);
 }
 
 }  // namespace ponte

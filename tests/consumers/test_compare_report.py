@@ -149,6 +149,11 @@ def test_wrong_use(program, tmp_path, convert):
     (tmp_path / "there.html").write_text("kept")
     code, text = fails(DETECT, DETECT, "--report", tmp_path / "there.html")
     assert code == 2 and "--force" in text and (tmp_path / "there.html").read_text() == "kept"
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    code, text = fails(DETECT, DETECT, "--images", tmp_path / "broken.png", FEW[0])
+    assert code == 0 and "warning:" in text and "broken.png" in text
+    code, text = fails(DETECT, DETECT, "--images", tmp_path / "broken.png")
+    assert code == 3 and "broken.png" in text
     code, text = fails(DETECT, convert(DETECT, "--embed", "post"), "--max-abs", "1")
     assert code == 1 and "not visible" in text
     assert [path.name for path in tmp_path.iterdir() if ".part" in path.name] == []
@@ -236,6 +241,14 @@ def test_report_in_a_browser(page):
     page.value("document.querySelector('button[data-larger]').click()")
     width = "document.querySelector('figure').getBoundingClientRect().width"
     assert page.value(f"{width} > 0.8 * document.querySelector('main').clientWidth")
+
+    # Without its script A lies left of B.
+    page.call("Emulation.setScriptExecutionDisabled", value=True)
+    page.open(page.value("location.href"))
+    x_of = "document.querySelector('.stack img.{}').getBoundingClientRect().x"
+    assert page.value(x_of.format("a")) < page.value(x_of.format("b"))
+    page.call("Emulation.setScriptExecutionDisabled", value=False)
+    page.open(page.value("location.href"))
 
     # On a telephone nothing sticks out.
     page.call("Emulation.setDeviceMetricsOverride", width=360, height=700, deviceScaleFactor=1, mobile=True)

@@ -38,6 +38,7 @@ struct Collected {
   std::optional<CommonCount> candidates;
   std::vector<PictureDifference> pictures;
   ShownPictures shown;
+  std::vector<std::string> warnings;  ///< of pictures
   bool tried = false;
 
   explicit Collected(const CompareOptions& options) : shown(options.report.empty() ? 0 : options.report_pictures) {}
@@ -135,6 +136,7 @@ Comparison conclude(const Side& side_a, const Side& side_b, Collected& all) {
   comparison.scores = all.objects.scores();
   comparison.pictures = std::move(all.pictures);
   std::ranges::stable_sort(comparison.pictures, std::greater<>(), &PictureDifference::distance);
+  comparison.warnings = std::move(all.warnings);
   for (const Side* side : {&side_a, &side_b})
     std::ranges::copy(side->detector().warnings, std::back_inserter(comparison.warnings));
   comparison.a = side_a.detector().card;
@@ -166,11 +168,14 @@ Result<> compare_all(Side& a, Side& b, const CompareOptions& options, Collected&
   size_t count = options.pictures.empty() ? kScenes : options.pictures.size();
   for (size_t i = 0; i < count; ++i) {
     Result<Sample> sample = options.pictures.empty() ? draw_sample(a, i + 1) : read_sample(options.pictures[i]);
-    if (!sample) return std::unexpected(std::move(sample).error());
-    TRY(compare_sample(a, b, *sample, options.predict, all));
+    if (!sample && options.pictures.size() == 1) return std::unexpected(std::move(sample).error());
+    // One bad picture among many does not end the work.
+    if (!sample) all.warnings.push_back(sample.error().message());
+    else TRY(compare_sample(a, b, *sample, options.predict, all));
     double done = static_cast<double>(i + 1) / static_cast<double>(count);
     if (options.progress && !options.progress({"pictures", done})) return usage_error("cancelled");
   }
+  if (all.pictures.empty()) return usage_error("none of the {} pictures can be read: {}", count, all.warnings[0]);
   return {};
 }
 

@@ -118,25 +118,32 @@ void compare_prototypes(const Prototypes& a, const Prototypes& b, Stages& stages
   stages.add("decoded", tally.result("prototypes", {a.count, a.height, a.width}));
 }
 
-Result<> compare_heads(const HeadOutputs& a, const HeadOutputs& b, const Card& card, Stages& stages) {
-  bool final_a = a.rows.columns > 0, final_b = b.rows.columns > 0;
-  if (final_a && final_b) TRY(compare_final_rows(a, b, card, stages));
-  if (final_a != final_b)
-    stages.say("decoded", "boxes", StageState::incomparable,
-               fmt::format("{} gives final rows, {} every anchor", final_a ? "A" : "B", final_a ? "B" : "A"));
-  if (!final_a && !final_b) {
-    if (!same_anchors(a, b)) {
-      for (const char* output : {"boxes", "scores"})
-        stages.say("decoded", output, StageState::incomparable,
-                   fmt::format("{} anchors x {} classes in A, {} x {} in B", a.boxes.anchors, a.scores.columns,
-                               b.boxes.anchors, b.scores.columns));
-    } else {
-      stages.add("decoded", compare_boxes(a, b));
-      stages.add("decoded", compare_tables("scores", a.scores, b.scores));
-      if (a.extra.columns > 0 && a.extra.columns == b.extra.columns)
-        stages.add("decoded", compare_tables(extra_name(card.task), a.extra, b.extra));
-    }
+/// Every anchor, or that they cannot be held against each other.
+void compare_anchors(const HeadOutputs& a, const HeadOutputs& b, Task task, Stages& stages) {
+  bool has_extra = a.extra.columns > 0 && b.extra.columns > 0;
+  if (same_anchors(a, b)) {
+    stages.add("decoded", compare_boxes(a, b));
+    stages.add("decoded", compare_tables("scores", a.scores, b.scores));
+    if (has_extra && a.extra.columns == b.extra.columns)
+      stages.add("decoded", compare_tables(extra_name(task), a.extra, b.extra));
+    return;
   }
+  auto text_of = [](const HeadOutputs& head) {
+    if (head.rows.columns > 0) return fmt::format("{} final rows", head.rows.anchors);
+    return fmt::format("{} anchors x {} classes", head.boxes.anchors, head.scores.columns);
+  };
+  std::string text = fmt::format("{} in A, {} in B", text_of(a), text_of(b));
+  stages.say("decoded", "boxes", StageState::incomparable, text);
+  stages.say("decoded", "scores", StageState::incomparable, text);
+  if (has_extra) stages.say("decoded", extra_name(task), StageState::incomparable, text);
+}
+
+Result<> compare_heads(const HeadOutputs& a, const HeadOutputs& b, const Card& card, Stages& stages) {
+  bool final_rows = a.rows.columns > 0 && b.rows.columns > 0;
+  if (final_rows)
+    TRY(compare_final_rows(a, b, card, stages));
+  else
+    compare_anchors(a, b, card.task, stages);
   if (a.prototypes.data && b.prototypes.data) compare_prototypes(a.prototypes, b.prototypes, stages);
   return {};
 }
