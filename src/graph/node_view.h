@@ -23,6 +23,10 @@ class NodeView {
     const std::optional<Tensor>& constant = graph_.value(node_.inputs[i]).constant;
     return constant ? &*constant : nullptr;
   }
+  /// The constant of an input, or an error that says that `what` must be known.
+  Result<Tensor> need_constant(size_t i, std::string_view what) const;
+  /// The elements of an input of integers, or the same error.
+  Result<Dims> need_ints(size_t i, std::string_view what) const;
 
  private:
   const Graph& graph_;

@@ -156,17 +156,6 @@ Result<TensorRef> CallWriter::finish(const std::vector<Fact>& results) {
   return TensorRef{state.calls.size() - 1, 0};
 }
 
-Result<Tensor> LayerWriter::need_constant(size_t i, std::string_view what) const {
-  if (const Tensor* tensor = constant(i)) return *tensor;
-  return unsupported("{} with {} that is not constant", node().op->name, what);
-}
-
-Result<Dims> LayerWriter::need_ints(size_t i, std::string_view what) const {
-  auto known = state_.graph.context(node()).known_ints(i);
-  if (!known) return unsupported("{} with {} that is known only at run time", node().op->name, what);
-  return *known;
-}
-
 Result<TensorRef> LayerWriter::input(size_t i) {
   auto found = state_.tensors.find(node().inputs[i].index);
   if (found == state_.tensors.end()) return unsupported("{} of a constant", node().op->name);

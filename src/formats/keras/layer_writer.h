@@ -90,9 +90,6 @@ class LayerWriter : public NodeView {
   LayerWriter(WriterState& state, NodeId id) : NodeView(state.graph, state.graph.node(id)), state_(state) {}
 
   WriterState& state() { return state_; }
-  /// The elements of a constant input, or an error that says that `what` must be known.
-  Result<Dims> need_ints(size_t i, std::string_view what) const;
-  Result<Tensor> need_constant(size_t i, std::string_view what) const;
   /// Input i as a result of a call; unsupported when it is a constant.
   Result<TensorRef> input(size_t i);
   size_t depth(TensorRef tensor) const { return state_.depth[tensor.call]; }

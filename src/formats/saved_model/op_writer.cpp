@@ -48,18 +48,6 @@ std::string WriterState::unique_name(const std::string& wanted) {
   return name;
 }
 
-Result<Tensor> OpWriter::need_constant(size_t i, std::string_view what) const {
-  const Tensor* tensor = constant(i);
-  if (!tensor) return unsupported("{} with {} that is computed", node().op->name, what);
-  return *tensor;
-}
-
-Result<Dims> OpWriter::need_ints(size_t i, std::string_view what) const {
-  auto known = graph().context(node()).known_ints(i);
-  if (!known) return unsupported("{} with {} that is computed", node().op->name, what);
-  return *known;
-}
-
 Result<std::string> OpWriter::input(size_t i) {
   if (!has_input(i)) return unsupported("{} without input {}", node().op->name, i);
   return value(node().inputs[i]);

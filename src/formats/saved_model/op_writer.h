@@ -55,8 +55,6 @@ class OpWriter : public NodeView {
   DataType type(size_t i = 0) const { return type_of(fact(i).dtype); }
   DataType output_type(size_t i = 0) const { return type_of(output_fact(i).dtype); }
   size_t rank(size_t i = 0) const { return shape(i).size(); }
-  Result<Tensor> need_constant(size_t i, std::string_view what) const;
-  Result<Dims> need_ints(size_t i, std::string_view what) const;
 
   Result<std::string> input(size_t i);
   /// A value that the node does not take itself.

@@ -69,18 +69,6 @@ Result<TensorType> tensor_type(DType dtype) {
   }
 }
 
-Result<Tensor> OpWriter::need_constant(size_t i, std::string_view what) const {
-  const Tensor* tensor = constant(i);
-  if (!tensor) return unsupported("{} with {} that is computed", node().op->name, what);
-  return *tensor;
-}
-
-Result<Dims> OpWriter::need_ints(size_t i, std::string_view what) const {
-  auto known = graph().context(node()).known_ints(i);
-  if (!known) return unsupported("{} with {} that is computed", node().op->name, what);
-  return *known;
-}
-
 Result<Dims> OpWriter::need_dims(const Shape& shape) const {
   auto dims = known_dims(shape);
   if (!dims) return unsupported("{} of open sizes", node().op->name);

@@ -57,9 +57,6 @@ class OpWriter : public NodeView {
       : NodeView(state.graph, state.graph.node(id)), state_(state), op_(op) {}
 
   const TfliteOp& op() const { return op_; }
-  Result<Tensor> need_constant(size_t i, std::string_view what) const;
-  /// The elements of an input of integers, or an error that says that `what` must be known.
-  Result<Dims> need_ints(size_t i, std::string_view what) const;
   /// The shape's sizes, or an error when one is open.
   Result<Dims> need_dims(const Shape& shape) const;
 
