@@ -205,8 +205,11 @@ Result<std::vector<OutputDifference>> compare_once(const ReferenceRun& reference
 }  // namespace
 
 Result<ReferenceRun> run_reference(const ReferenceModel& source, int threads) {
-  TRY_ASSIGN(SessionPtr session,
-             onnxruntime::open_session(source.bytes(), {.threads = threads, .optimize = source.optimize}));
+  SessionPtr made;
+  if (!source.session) {
+    TRY_ASSIGN(made, onnxruntime::open_session(source.bytes(), {.threads = threads, .optimize = source.optimize}));
+  }
+  const Session* session = made ? made.get() : source.session.get();
   ReferenceRun run;
   for (const Port& port : session->outputs()) run.outputs.push_back(port.name);
   constexpr uint64_t kSeeds[] = {1, 2};

@@ -14,7 +14,8 @@ namespace ponte {
 /// The source, in a form that an engine runs.
 struct ReferenceModel {
   SharedBytes file;                   ///< an ONNX file as it was read, or
-  std::vector<std::byte> transcript;  ///< one made from the graph before any pass
+  std::vector<std::byte> transcript;  ///< one made from the graph before any pass, or
+  SessionPtr session;                 ///< a file that another engine runs
   std::string description;
   /// A checkpoint's transcript runs operator by operator, so that no optimiser stands between it and what it says. An
   /// ONNX file runs as its users run it: the runtime's optimiser changes what quantized models give.

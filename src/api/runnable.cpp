@@ -76,6 +76,7 @@ RunnableDetector with_session(const LoadedModel& model, DetectionForm form, Sess
 }
 
 Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int threads) {
+  if (model.format == SourceFormat::tflite) TRY(suit_onnxruntime(model.graph));
   TRY_ASSIGN(std::vector<std::byte> bytes, runnable_bytes(model.graph));
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(bytes, {.threads = threads}));
   return with_session(model, form, std::move(session));

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "api/embedding.h"
+#include "api/native.h"
 #include "base/mapped_file.h"
 #include "base/parallel.h"
 #include "engines/onnxruntime/session.h"
@@ -29,16 +30,36 @@ PassOptions pass_options(const DeveloperOptions& developer) {
   return options;
 }
 
+/// Whether a TFLite file has floats between its operators, and they compute in floats.
+bool computes_in_floats(const LoadedModel& model) {
+  auto is_quantizing = [&](NodeId id) { return model.graph.node(id).is("quantize_linear"); };
+  auto is_dynamic = [](const std::string& warning) { return warning.ends_with(kComputedInFloats); };
+  return std::ranges::none_of(model.graph.order(), is_quantizing) && std::ranges::none_of(model.warnings, is_dynamic);
+}
+
+/// A TFLite file as its users run it; null where LiteRT is not there or does not take it. Integers it rounds otherwise
+/// than ONNX Runtime does, and a step early on is many at the end: those files are measured within one engine.
+SessionPtr open_in_litert(const LoadedModel& model, int threads) {
+  if (model.format != SourceFormat::tflite || !model.outputs_as_read || !computes_in_floats(model)) return nullptr;
+  auto opened = open_native(model, NativeOutputs::as_they_are, threads);
+  return opened ? std::move(*opened) : nullptr;
+}
+
 /// The source as a model that an engine can run: the file itself, or a plain transcript of its graph.
-Result<ReferenceModel> reference_of(const LoadedModel& model, int opset) {
+Result<ReferenceModel> reference_of(const LoadedModel& model, int opset, int threads) {
+  if (SessionPtr session = open_in_litert(model, threads)) {
+    ReferenceModel reference{.description = "the source in " + session->engine()};
+    reference.session = std::move(session);
+    return reference;
+  }
   if (model.format == SourceFormat::onnx && model.outputs_as_read)
-    return ReferenceModel{.file = model.file, .transcript = {}, .description = "the source in ONNX Runtime", .optimize = true};
-  // A quantized file means what integers give: floats are rounded elsewhere, and a step early on is many at the end.
+    return ReferenceModel{.file = model.file, .description = "the source in ONNX Runtime", .optimize = true};
+  // A quantized file means what integers give.
   bool in_integers = model.format == SourceFormat::tflite;
   Graph graph = model.graph;
   if (in_integers) TRY(suit_onnxruntime(graph));
   TRY_ASSIGN(std::vector<std::byte> plain, transcript(std::move(graph), opset));
-  return ReferenceModel{.file = {}, .transcript = std::move(plain),
+  return ReferenceModel{.transcript = std::move(plain),
                         .description = fmt::format("the source{} in ONNX Runtime", in_integers ? "" : ", operator by operator,"),
                         .optimize = in_integers || model.format == SourceFormat::onnx};
 }
@@ -46,7 +67,7 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, int opset) {
 }  // namespace
 
 Result<SharedReference> start_reference(const LoadedModel& model, int opset, int threads) {
-  TRY_ASSIGN(ReferenceModel made, reference_of(model, opset));
+  TRY_ASSIGN(ReferenceModel made, reference_of(model, opset, threads));
   SharedReference reference{.run = {}, .description = made.description};
   auto policy = thread_count(threads) > 1 ? std::launch::async : std::launch::deferred;
   auto run = [made = std::move(made), threads]() mutable {
