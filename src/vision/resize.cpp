@@ -50,7 +50,17 @@ LinearResizer::LinearResizer(const Image& image, int width, int height, const Re
 LinearResizer::Rows::Rows(const LinearResizer& resizer)
     : resizer_(resizer), upper_(3 * resizer.columns_.plane_stride), lower_(upper_.size()), planes_(upper_.size()) {}
 
+/// Asks for the beginning of the rows that follow where some are left out: where that is no processor guesses.
+void LinearResizer::Rows::fetch_after(int y) const {
+  constexpr ptrdiff_t kBytes = 2048, kLine = 64;
+  size_t next = static_cast<size_t>(y) + 1;
+  if (next >= resizer_.rows_.size() || resizer_.rows_[next].upper <= resizer_.rows_[next - 1].lower) return;
+  const uint8_t* row = resizer_.image_.row(resizer_.rows_[next].upper);
+  for (ptrdiff_t i = 0; i < std::min<ptrdiff_t>(kBytes, 3 * resizer_.image_.width); i += kLine) __builtin_prefetch(row + i);
+}
+
 void LinearResizer::Rows::move_to(int y) {
+  fetch_after(y);
   const RowPair& pair = resizer_.rows_[static_cast<size_t>(y)];
   if (pair.upper == lower_row_) {
     std::swap(upper_, lower_);

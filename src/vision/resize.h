@@ -24,6 +24,7 @@ class LinearResizer {
 
    private:
     void move_to(int y);
+    void fetch_after(int y) const;
 
     const LinearResizer& resizer_;
     std::vector<int16_t> upper_, lower_;
