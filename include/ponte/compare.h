@@ -66,6 +66,7 @@ struct PictureDifference {
   std::string path;
   CommonCount objects;
   double largest_score_change = 0;
+  std::string best_a, best_b;  ///< of classifiers: the name of the best class
   double distance = 0;  ///< scores of lost and new objects, score changes, what boxes and masks do not share, summed
 };
 

@@ -65,7 +65,9 @@ void write_pictures(Json& json, const Comparison& comparison) {
     const CommonCount& n = each.objects;
     json.begin_object().member("image", each.path).member("a", n.a).member("b", n.b).member("matched", n.common);
     json.member("lost", n.a - n.common).member("new", n.b - n.common);
-    json.member("largest_score_change", each.largest_score_change).member("distance", each.distance).end_object();
+    json.member("largest_score_change", each.largest_score_change).member("distance", each.distance);
+    if (!each.best_a.empty()) json.member("best_a", each.best_a).member("best_b", each.best_b);
+    json.end_object();
   }
   json.end_array();
 }

@@ -136,12 +136,16 @@ std::string stages(const Comparison& c) {
 
 std::string charts(const Comparison& c) {
   if (c.scores.empty()) return "";
-  return fmt::format(
+  std::string html = fmt::format(
       "<section id=\"scores\" class=\"charts\">\n<div><h2>Scores</h2><p class=\"key\">Each dot is an object. On the "
       "axes: "
-      "<span class=\"lost\">lost in B</span>, <span class=\"new\">new in B</span>.</p>{}</div>\n"
-      "<div><h2>Score changes</h2><p class=\"key\">Of objects that both have.</p>{}</div>\n</section>\n",
-      score_scatter(c.scores), change_histogram(c.scores));
+      "<span class=\"lost\">lost in B</span>, <span class=\"new\">new in B</span>.</p>{}</div>\n",
+      score_scatter(c.scores));
+  bool any_matched = std::ranges::any_of(c.scores, [](const ScorePair& pair) { return pair.a > 0 && pair.b > 0; });
+  if (any_matched)
+    html += fmt::format("<div><h2>Score changes</h2><p class=\"key\">Of objects that both have.</p>{}</div>\n",
+                        change_histogram(c.scores));
+  return html + "</section>\n";
 }
 
 std::string more_rows(size_t all) {
@@ -177,6 +181,18 @@ std::string classes(const Comparison& c) {
   return html + std::string(kCloseTable) + more_rows(c.classes.size()) + "</section>\n";
 }
 
+/// What the two found in a picture, in words.
+std::string found_in(const PictureDifference& picture) {
+  const CommonCount& n = picture.objects;
+  if (!picture.best_a.empty())
+    return fmt::format("<span class=\"{}\">{} in A, {} in B</span>", n.common == 1 ? "" : "lost",
+                       html_text(picture.best_a), html_text(picture.best_b));
+  std::string html = fmt::format("<span>{} in A, {} in B</span>", n.a, n.b);
+  if (n.a > n.common) html += fmt::format("<span class=\"lost\">{} lost</span>", n.a - n.common);
+  if (n.b > n.common) html += fmt::format("<span class=\"new\">{} new</span>", n.b - n.common);
+  return html;
+}
+
 std::string figure(const ShownPicture& picture) {
   const CommonCount& n = picture.difference.objects;
   std::string name = html_file_name(picture.difference.path);
@@ -191,9 +207,7 @@ std::string figure(const ShownPicture& picture) {
       "<input type=\"range\" min=\"0\" max=\"100\" step=\"any\" value=\"50\" "
       "aria-label=\"{}: A left of the slider, B right of it\"></div></div>\n<figcaption><b>{}</b>",
       name, name);
-  html += fmt::format("<span>{} in A, {} in B</span>", n.a, n.b);
-  if (n.a > n.common) html += fmt::format("<span class=\"lost\">{} lost</span>", n.a - n.common);
-  if (n.b > n.common) html += fmt::format("<span class=\"new\">{} new</span>", n.b - n.common);
+  html += found_in(picture.difference);
   return html + fmt::format("<span>scores within {:.2g}</span></figcaption></figure>\n",
                             picture.difference.largest_score_change);
 }
@@ -203,9 +217,12 @@ std::string pictures(const Comparison& c, std::span<const ShownPicture> shown) {
   std::string html =
       "<section id=\"pictures\"><div class=\"pictures-head\"><h2>Pictures, worst first</h2><p class=\"key\">";
   html += fmt::format("{} of {}, at most {} pixels wide or high. ", shown.size(), c.pictures.size(), kShownSide);
-  html +=
-      "Drag over a picture, or use the arrow keys. Lost objects are dashed in <span class=\"lost\">red</span>, "
-      "new ones in <span class=\"new\">orange</span>; labels of B have the change of the score.</p>\n";
+  html += "Drag over a picture, or use the arrow keys. ";
+  if (c.a.task != Task::classify)
+    html +=
+        "Lost objects are dashed in <span class=\"lost\">red</span>, new ones in <span class=\"new\">orange</span>; "
+        "labels of B have the change of the score.";
+  html += "</p>\n";
   html +=
       "<div class=\"buttons\"><button data-at=\"100\">Show A</button><button data-at=\"50\">Both</button>"
       "<button data-at=\"0\">Show B</button><button data-larger aria-pressed=\"false\">Larger</button></div>\n"

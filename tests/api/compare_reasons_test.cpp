@@ -59,6 +59,9 @@ TEST(Reasons, OfTheNetworkFollowItsNumbers) {
   EXPECT_EQ(keys(evidence), Keys{"other-network"});
   evidence.b.family = "yolov8", evidence.b.end_to_end = true;
   EXPECT_EQ(keys(evidence), Keys{"other-head"});
+  evidence = diverging("raw head", 0.5, 0.5);
+  evidence.a.classes = 80, evidence.b.classes = 6;
+  EXPECT_EQ(keys(evidence), Keys{"other-classes"});
   // Half floats do not explain a fifth of the largest value.
   evidence = diverging("raw head", 0.2, 0.97);
   evidence.b.weights = WeightForm::half_floats;

@@ -122,9 +122,10 @@ TEST(ObjectComparison, OfClassifiersLooksAtTheBestClass) {
       b{.probabilities = {{1, "dog", 0.6f}, {3, "cat", 0.4f}}};
   EXPECT_EQ(comparison.add(a, b, {}).objects.common, 0);
   EXPECT_EQ(comparison.add(a, a, {}).objects.common, 1);
+  EXPECT_EQ(comparison.add(a, b, {}).best_b, "dog");
   Stages stages;
   comparison.finish(stages);
-  EXPECT_EQ(row(stages, "kept", "best class")->text, "the same in 1 of 2 pictures");
+  EXPECT_EQ(row(stages, "kept", "best class")->text, "the same in 1 of 3 pictures");
 }
 
 // ---- tables of anchors

@@ -94,6 +94,19 @@ def test_pixels_up_to_255(compare, convert, tmp_path):
     assert keys(compare(whole, model)) == ["range-255"]
 
 
+def test_a_network_that_sees_grey(ponte, program, convert, tmp_path):
+    def grey(model):
+        first_weight(lambda weight: weight.sum(axis=1, keepdims=True))(model)
+        model.graph.input[0].type.tensor_type.shape.dim[1].dim_value = 1
+
+    model = change(convert(DETECT), tmp_path / "grey.onnx", grey)
+    other = change(model, tmp_path / "other.onnx", first_weight(lambda w: w * np.float32(1.05)))
+    assert json.loads(ponte("compare", model, model, "--json"))["first_divergence"] == ""
+    assert keys(json.loads(ponte("compare", model, other, "--json"))) == ["some-weights"]
+    result = subprocess.run([program, "compare", model, model, "--images", PICTURES], capture_output=True, text=True)
+    assert result.returncode == 4 and "the networks take 1 channels, pictures have 3" in result.stderr
+
+
 def test_other_weights(compare, convert, tmp_path):
     model = convert(DETECT)
     rng = np.random.default_rng(1)

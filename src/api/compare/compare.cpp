@@ -26,6 +26,7 @@ SideFacts facts_of(const Side& side) {
           .weights = detector.weights,
           .engine = detector.session->engine(),
           .family = detector.card.family,
+          .classes = detector.classes,
           .end_to_end = detector.card.end_to_end,
           .takes_pictures = side.takes_whole_pictures()};
 }
@@ -170,8 +171,10 @@ Result<> compare_all(Side& a, Side& b, const CompareOptions& options, Collected&
     Result<Sample> sample = options.pictures.empty() ? draw_sample(a, i + 1) : read_sample(options.pictures[i]);
     if (!sample && options.pictures.size() == 1) return std::unexpected(std::move(sample).error());
     // One bad picture among many does not end the work.
-    if (!sample) all.warnings.push_back(sample.error().message());
-    else TRY(compare_sample(a, b, *sample, options.predict, all));
+    if (!sample)
+      all.warnings.push_back(sample.error().message());
+    else
+      TRY(compare_sample(a, b, *sample, options.predict, all));
     double done = static_cast<double>(i + 1) / static_cast<double>(count);
     if (options.progress && !options.progress({"pictures", done})) return usage_error("cancelled");
   }

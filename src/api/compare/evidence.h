@@ -30,6 +30,7 @@ struct SideFacts {
   DetectionForm form = DetectionForm::split;
   WeightForm weights = WeightForm::floats;
   std::string engine, family;
+  int64_t classes = 0;
   bool end_to_end = false;
   bool takes_pictures = false;
   float lowest_score = 1;  ///< of its objects

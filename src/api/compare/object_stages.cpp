@@ -96,6 +96,8 @@ void ObjectComparison::add_probabilities(const PictureResult& a, const PictureRe
     return FoundObject{.class_index = best.class_index, .name = best.name, .confidence = best.probability};
   };
   FoundObject best_a = object_of(a.probabilities[0]), best_b = object_of(b.probabilities[0]);
+  picture.best_a = best_a.name;
+  picture.best_b = best_b.name;
   picture.objects = {1, 1, best_a.class_index == best_b.class_index ? 1 : 0};
   if (picture.objects.common == 1) return add_pair(best_a, best_b, 1, picture);
   add_lonely(best_a, true, picture);

@@ -20,6 +20,7 @@ bool is_same_network(const Evidence& e) {
 bool other_families(const Evidence& e) {
   return !e.a.family.empty() && !e.b.family.empty() && e.a.family != e.b.family;
 }
+bool other_classes(const Evidence& e) { return e.a.classes > 0 && e.b.classes > 0 && e.a.classes != e.b.classes; }
 bool other_heads(const Evidence& e) { return e.a.end_to_end != e.b.end_to_end; }
 bool forms_explain(const Evidence& e) {
   const OutputForms& f = e.forms;
@@ -29,7 +30,7 @@ bool has_numbers(const Evidence& e) { return e.first->state == StageState::diffe
 /// Whether the numbers of the network differ, and neither an experiment nor what the models are explains it.
 bool is_unexplained(const Evidence& e) {
   return network_differs(e) && has_numbers(e) && e.input == InputChange::none && !forms_explain(e) &&
-         !other_families(e) && !other_heads(e);
+         !other_families(e) && !other_heads(e) && !other_classes(e);
 }
 bool suppresses(const SideFacts& side) { return side.form == DetectionForm::objects; }
 
@@ -81,6 +82,8 @@ constexpr Reason kReasons[] = {
      "divide pixels by 255 for one of them only, or make it anew without a division inside"},
     {"raw head", "other-network", [](const Evidence& e) { return network_differs(e) && other_families(e); },
      "the networks are of two families: no stage from here on need agree", "compare models of one family"},
+    {"raw head", "other-classes", [](const Evidence& e) { return network_differs(e) && other_classes(e); },
+     "the models know different numbers of classes", "compare models that were trained on the same classes"},
     {"raw head", "other-head",
      [](const Evidence& e) {
        return other_heads(e) && !other_families(e) && (network_differs(e) || e.diverges_at("candidates"));
