@@ -67,8 +67,10 @@ size_t count_pixels(const std::vector<Mask>& masks) {
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
   std::string folder = argv[1];
-  std::vector<float> columns = read_floats(folder + "/columns.f32"), prototypes = read_floats(folder + "/prototypes.f32");
-  std::vector<float> coefficients = read_floats(folder + "/coefficients.f32"), boxes = read_floats(folder + "/boxes.f32");
+  std::vector<float> columns = read_floats(folder + "/columns.f32"),
+                     prototypes = read_floats(folder + "/prototypes.f32");
+  std::vector<float> coefficients = read_floats(folder + "/coefficients.f32"),
+                     boxes = read_floats(folder + "/boxes.f32");
   std::printf("%zu %zu\n", count_objects(columns), count_pixels(make_masks(prototypes, coefficients, boxes)));
   // One after the other: either would find the caches full of the other's numbers.
   std::vector<long long> suppression;

@@ -31,8 +31,8 @@ Letterbox plan_letterbox(int image_width, int image_height, const LetterboxOptio
   Letterbox plan;
   plan.image_width = image_width;
   plan.image_height = image_height;
-  plan.ratio = std::min(static_cast<double>(options.height) / image_height,
-                        static_cast<double>(options.width) / image_width);
+  plan.ratio =
+      std::min(static_cast<double>(options.height) / image_height, static_cast<double>(options.width) / image_width);
   if (!options.scale_up) plan.ratio = std::min(plan.ratio, 1.0);
   // A picture thinner than 1 / ratio still gets a row or column.
   plan.resized_width = std::max(1, static_cast<int>(std::nearbyint(image_width * plan.ratio)));

@@ -42,8 +42,8 @@ using Maxima = std::array<float, kBlock>;
   for (size_t i = 0; i < count; ++i) maxima[i] = row_maximum(row + i * scores.anchor_stride, scores.columns);
 }
 
-/// The same where the anchors of a class lie one after the other, in whole chunks. Four classes at a time, or keeping the
-/// maxima would take longer than reading the scores.
+/// The same where the anchors of a class lie one after the other, in whole chunks. Four classes at a time, or keeping
+/// the maxima would take longer than reading the scores.
 [[gnu::always_inline]] inline void column_maxima(const AnchorTable& scores, size_t first, size_t chunks,
                                                  Maxima& maxima) {
   Maxima highest;  // of its own: the compiler sees that the scores are elsewhere
@@ -95,20 +95,22 @@ bool has_avx2() {
 #endif
 }
 
-/// The first class with the highest score, which is known, or -1 when a score is NaN. Four at a time and without branches,
-/// which would wait for the scores.
+/// The first class with the highest score, which is known, or -1 when a score is NaN. Four at a time and without
+/// branches, which would wait for the scores.
 int best_class(const AnchorTable& scores, size_t anchor, float highest) {
   using Scores [[gnu::vector_size(16)]] = float;
   using Flags [[gnu::vector_size(16)]] = int32_t;
   const size_t stride = scores.column_stride;
   const float* score = scores.data + anchor * scores.anchor_stride;
-  const int count = static_cast<int>(scores.columns), none = count;
-  Flags first = {none, none, none, none}, classes = {0, 1, 2, 3}, are_nan = {};
+  const int count = static_cast<int>(scores.columns);
+  const Flags none = {count, count, count, count};
+  Flags first = none, classes = {0, 1, 2, 3}, are_nan = {};
+  const Scores wanted = {highest, highest, highest, highest};
   int c = 0;
   for (; c + 4 <= count; c += 4, classes += 4, score += 4 * stride) {
     Scores four = {score[0], score[stride], score[2 * stride], score[3 * stride]};
     are_nan |= four != four;
-    Flags here = four == highest ? classes : none;
+    Flags here = four == wanted ? classes : none;
     first = here < first ? here : first;
   }
   int best = std::min(std::min(first[0], first[1]), std::min(first[2], first[3]));

@@ -56,7 +56,8 @@ void LinearResizer::Rows::fetch_after(int y) const {
   size_t next = static_cast<size_t>(y) + 1;
   if (next >= resizer_.rows_.size() || resizer_.rows_[next].upper <= resizer_.rows_[next - 1].lower) return;
   const uint8_t* row = resizer_.image_.row(resizer_.rows_[next].upper);
-  for (ptrdiff_t i = 0; i < std::min<ptrdiff_t>(kBytes, 3 * resizer_.image_.width); i += kLine) __builtin_prefetch(row + i);
+  for (ptrdiff_t i = 0; i < std::min<ptrdiff_t>(kBytes, 3 * resizer_.image_.width); i += kLine)
+    __builtin_prefetch(row + i);
 }
 
 void LinearResizer::Rows::move_to(int y) {

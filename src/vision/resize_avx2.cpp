@@ -81,8 +81,8 @@ AVX2 void along_y_to_bytes(const ResizeRows& rows, size_t count, uint8_t* out) {
   }
 }
 
-/// Eight bytes over 255, as the division rounds them: 1/255 in two floats, added up in one rounding. That this holds for
-/// all 256 bytes is a test.
+/// Eight bytes over 255, as the division rounds them: 1/255 in two floats, added up in one rounding. That this holds
+/// for all 256 bytes is a test.
 AVX2 inline void store_fractions(float* out, __m128i eight) {
   constexpr float kHigh = 1 / 255.0f, kLow = static_cast<float>(1 / 255.0 - kHigh);
   __m256 bytes = _mm256_cvtepi32_ps(_mm256_cvtepu16_epi32(eight));
@@ -163,7 +163,7 @@ AVX2 void halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t cou
 }  // namespace
 
 extern constinit const ResizeKernels kAvx2ResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats,
-                                                             halve_to_floats, split_to_floats};
+                                                           halve_to_floats, split_to_floats};
 
 }  // namespace ponte
 

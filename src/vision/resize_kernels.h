@@ -35,8 +35,8 @@ struct ResizeKernels {
   void (*along_y_to_bytes)(const ResizeRows& rows, size_t count, uint8_t* out);
   /// The same, divided by 255. Writes exactly `count` values.
   void (*along_y_to_floats)(const ResizeRows& rows, size_t count, float* out);
-  /// Both steps at once where every pixel of the result comes from 2 x 2 of the source, all with the same weight: `count`
-  /// columns from two source rows, channel c to out + c * plane. The fixed point comes to (sum + 2) / 4.
+  /// Both steps at once where every pixel of the result comes from 2 x 2 of the source, all with the same weight:
+  /// `count` columns from two source rows, channel c to out + c * plane. The fixed point comes to (sum + 2) / 4.
   void (*halve_to_floats)(const uint8_t* upper, const uint8_t* lower, size_t count, float* out, size_t plane);
   /// Where nothing is resized: `count` columns of a source row, over 255.
   void (*split_to_floats)(const uint8_t* row, size_t count, float* out, size_t plane);
