@@ -73,10 +73,10 @@ Result<PictureModel> PictureModel::open(const std::string& path, const PredictOp
   return PictureModel(path, options, std::move(load), std::move(*opened));
 }
 
-void PictureModel::choose_size(const Card& other) {
-  if (detector_.fixed_size) return;
-  detector_.card.image_width = other.image_width;
-  detector_.card.image_height = other.image_height;
+void PictureModel::choose_size(int64_t height, int64_t width) {
+  if (detector_.fixed_size || height == 0) return;
+  detector_.card.image_height = height;
+  detector_.card.image_width = width;
 }
 
 Result<> PictureModel::make_for(const Letterbox& plan) {

@@ -40,7 +40,7 @@ class PictureModel {
   /// Pictures are fitted to a square although a multiple of the stride was asked for.
   void use_whole_size() { options_.rect = false; }
   /// The size that pictures are fitted to, of a model that takes any.
-  void choose_size(const Card& other);
+  void choose_size(int64_t height, int64_t width);
 
   /// A checkpoint is built again for another size of input; a file of fixed size can only take its own.
   Result<> make_for(const Letterbox& plan);

@@ -79,6 +79,13 @@ TEST(Reasons, OfExperimentsGoBeforeGuesses) {
   EXPECT_EQ(keys(evidence), Keys{"class-order"});
 }
 
+TEST(Reasons, BeforeTheNetworkExplainWhatFollows) {
+  Evidence evidence = diverging("kept", 0, 1);
+  evidence.lost = {.count = 4, .near_score = 4, .best_score = 0.28f};
+  evidence.rect = true;
+  EXPECT_EQ(keys(evidence), Keys{"rect"});
+}
+
 TEST(Reasons, OfWhatIsMissing) {
   Evidence evidence = diverging("kept", 0, 1);
   evidence.lost = {.count = 4, .near_score = 4, .best_score = 0.28f};
@@ -96,6 +103,9 @@ TEST(Reasons, OfWhatIsMissing) {
   EXPECT_EQ(keys(evidence), Keys{});
   evidence.lost = {.count = 4, .cut_off = 4, .best_score = 0.5f};
   EXPECT_EQ(keys(evidence), Keys{"limit"});
+  // One object may lie there by chance.
+  evidence.lost = {.count = 1, .under_other = 1, .best_score = 0.5f};
+  EXPECT_EQ(keys(evidence), Keys{});
   evidence.lost = {};
   evidence.added = {.count = 4, .overlapping = 4, .best_score = 0.9f};
   EXPECT_EQ(keys(evidence), Keys{"not-suppressed"});

@@ -71,6 +71,16 @@ def test_a_square_file_against_rect(compare, convert):
     assert compared["first_divergence"] == "letterbox geometry" and keys(compared) == ["rect"]
 
 
+def test_rect_against_a_letterbox_inside(compare, convert):
+    compared = compare(DETECT, convert(DETECT, "--embed", "pre,post"), "--rect", images=[PICTURES])
+    assert compared["first_divergence"] == "kept objects" and keys(compared) == ["rect"]
+
+
+def test_a_file_of_any_size_takes_the_size_asked_for(compare, convert):
+    for options in (["--imgsz", "480"], ["--rect"]):
+        assert compare(DETECT, convert(DETECT, "--dynamic-size"), *options)["first_divergence"] == ""
+
+
 def test_two_sizes(compare, convert, tmp_path):
     small = convert(DETECT, "--imgsz", "320").rename(tmp_path / "small.onnx")
     large = convert(DETECT, "--imgsz", "448")

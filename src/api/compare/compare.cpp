@@ -94,8 +94,7 @@ Result<> compare_sample(Side& side_a, Side& side_b, const Sample& sample, const 
   TRY_ASSIGN(Walk a, walk(side_a, sample));
   TRY_ASSIGN(Walk b, walk(side_b, sample));
   TRY(compare_network(side_a, side_b, a, b, all.stages));
-  if (!side_a.takes_whole_pictures() && !side_b.takes_whole_pictures())
-    add_letterboxes(a.fitted.plan, b.fitted.plan, all.evidence);
+  add_letterboxes(a.fitted.plan, b.fitted.plan, all.evidence);
   add_candidates(a, b, all);
   TRY(add_objects(a, b, options, all));
   return try_once(side_b, a, b, all);

@@ -34,8 +34,8 @@ bool is_unexplained(const Evidence& e) {
 }
 bool suppresses(const SideFacts& side) { return side.form == DetectionForm::objects; }
 
-/// Most of a count.
-bool most(int64_t part, int64_t all) { return all > 0 && 2 * part > all; }
+/// Most of a count; a single one may be there by chance.
+bool most(int64_t part, int64_t all) { return part >= 2 && 2 * part > all; }
 
 /// Asked of both directions: of what B lacks, with B's facts, and of what A lacks, with A's.
 template <bool (*Holds)(const MissingObjects&, const SideFacts&, const Evidence&)>
@@ -184,10 +184,14 @@ std::span<const Reason> all_reasons() { return kReasons; }
 std::vector<LikelyReason> likely_reasons(const Evidence& evidence) {
   std::vector<LikelyReason> reasons;
   if (!evidence.first) return reasons;
-  for (const Reason& each : kReasons)
+  auto is_before_network = [](std::string_view stage) { return stage == "letterbox" || stage == "tensor"; };
+  for (const Reason& each : kReasons) {
+    // What reaches the networks differently explains all that follows.
+    if (!reasons.empty() && is_before_network(reasons[0].stage) && !is_before_network(each.stage)) break;
     if (is_asked(each, evidence) && each.holds(evidence))
       reasons.push_back(
           {std::string(each.stage), std::string(each.key), std::string(each.reason), std::string(each.advice)});
+  }
   return reasons;
 }
 

@@ -18,13 +18,16 @@ void open_raw(Side& side, const std::string& path) {
 }
 
 /// A file of fixed size has its own, and one branch of its head.
-Result<PictureModel> open_as_it_can(const std::string& path, PredictOptions options) {
+Result<PictureModel> open_as_it_can(const std::string& path, const PredictOptions& options) {
   auto opened = PictureModel::open(path, options);
   bool asked = options.image_height != 0 || options.one_to_many;
   if (opened || !asked || opened.error().kind != ErrorKind::usage) return opened;
-  options.image_height = options.image_width = 0;
-  options.one_to_many = false;
-  return PictureModel::open(path, options);
+  PredictOptions own = options;
+  own.image_height = own.image_width = 0;
+  own.one_to_many = false;
+  opened = PictureModel::open(path, own);
+  if (opened) opened->choose_size(options.image_height, options.image_width);
+  return opened;
 }
 
 bool same_size(const Card& a, const Card& b) {
@@ -34,7 +37,7 @@ bool same_size(const Card& a, const Card& b) {
 /// A checkpoint can be built at the size of the other model, a model of any size be given it; another stays what it is.
 Result<> adopt_size(const std::string& path, PictureModel& model, const Card& other) {
   if (other.image_height == 0 || same_size(model.detector().card, other)) return {};
-  model.choose_size(other);
+  model.choose_size(other.image_height, other.image_width);
   if (!model.detector().fixed_size) return {};
   PredictOptions options = model.options();
   options.image_height = other.image_height;
@@ -46,8 +49,8 @@ Result<> adopt_size(const std::string& path, PictureModel& model, const Card& ot
 }
 
 Result<Side> complete(const std::string& path, PictureModel model) {
-  // A file of fixed size has no other shape than its own.
-  if (model.detector().fixed_size) model.use_whole_size();
+  // A file of fixed size has no other shape than its own, and one with the letterbox inside fills it.
+  if (model.detector().fixed_size || model.fitting().whole) model.use_whole_size();
   Side side{std::move(model), std::nullopt, ""};
   bool inside = side.takes_whole_pictures() || side.detector().form == DetectionForm::objects;
   if (inside)
