@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "passes/match.h"
+#include "passes/evaluated.h"
 #include "passes/rule.h"
 
 namespace ponte {
@@ -15,10 +15,6 @@ namespace {
 
 constexpr size_t kSmall = size_t{4} << 20, kGrowth = 4;
 constexpr int64_t kMaxMultiplyAdds = 1 << 26;
-
-bool inputs_are_constant(const Graph& graph, const Node& node) {
-  return std::ranges::all_of(node.inputs, [&](ValueId x) { return !x || graph.value(x).is_constant(); });
-}
 
 size_t input_bytes(const Graph& graph, const Node& node) {
   size_t bytes = 0;
@@ -41,7 +37,7 @@ bool is_affordable(const Graph& graph, const Node& node) {
 
 bool match(const Graph& graph, NodeId id) {
   const Node& node = graph.node(id);
-  if (!node.op->evaluate || node.inputs.empty() || !inputs_are_constant(graph, node)) return false;
+  if (!node.op->evaluate || node.inputs.empty() || !has_constant_inputs(graph, node)) return false;
   // A weight behind dequantize_linear is what makes a model a quantized one.
   if (node.is("dequantize_linear") || node.is("quantize_linear")) return false;
   bool is_output = std::ranges::any_of(node.outputs, [&](ValueId y) { return graph.is_output(y); });
@@ -49,12 +45,7 @@ bool match(const Graph& graph, NodeId id) {
 }
 
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
-  const Node& node = graph.node(id);
-  TRY_ASSIGN(std::vector<Tensor> results, node.op->evaluate(graph.context(node)));
-  if (results.size() < node.outputs.size()) return internal("{} evaluated to {} values", node.op->name, results.size());
-  for (size_t i = 0; i < node.outputs.size(); ++i)
-    patch.replace(node.outputs[i], patch.constant(std::move(results[i]), graph.value(node.outputs[i]).name));
-  return {};
+  return replace_by_results(graph, graph.node(id), patch);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "passes/match.h"
+#include "passes/evaluated.h"
 #include "passes/rule.h"
 
 namespace ponte {
@@ -23,8 +23,7 @@ bool comes_from_integers(const Graph& graph, ValueId x) {
 bool match(const Graph& graph, NodeId id) {
   const Node& node = graph.node(id);
   const Value& weights = graph.value(node.outputs[0]);
-  auto is_constant = [&](ValueId x) { return !x || graph.value(x).is_constant(); };
-  if (!std::ranges::all_of(node.inputs, is_constant) || graph.is_output(node.outputs[0])) return false;
+  if (!has_constant_inputs(graph, node) || graph.is_output(node.outputs[0])) return false;
   auto multiplies_floats = [&](NodeId user) {
     const Node& consumer = graph.node(user);
     return consumer.is("matmul") && consumer.inputs[1] == node.outputs[0] &&
@@ -34,10 +33,7 @@ bool match(const Graph& graph, NodeId id) {
 }
 
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
-  const Node& node = graph.node(id);
-  TRY_ASSIGN(std::vector<Tensor> numbers, node.op->evaluate(graph.context(node)));
-  patch.replace(node.outputs[0], patch.constant(std::move(numbers[0]), graph.value(node.outputs[0]).name));
-  return {};
+  return replace_by_results(graph, graph.node(id), patch);
 }
 
 }  // namespace
