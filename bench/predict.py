@@ -16,7 +16,7 @@ import time
 import numpy as np
 import onnxruntime
 
-PICTURES, PART, TURNS = 128, 32, 3
+PICTURES, PART, TURNS = 128, 16, 4
 AIM_OF_RATIO, AIMS_OF_WHOLE = 1.05, {".onnx": 0.175, ".pt": 0.3}
 
 
