@@ -1,10 +1,6 @@
 // The program: one verb per file of this folder.
 #include <fmt/format.h>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
 #include "command.h"
 #include "ponte/files.h"
 
@@ -16,19 +12,9 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error) {
   return ponte::exit_code(ponte::ErrorKind::usage);
 }
 
-/// Weights are large, and come and go: what is let go of them is to be the system's again at once. The C library else
-/// learns to keep up to 32 MB.
-void give_memory_back() {
-#if defined(__GLIBC__)
-  constexpr int kLarge = 4 << 20;
-  mallopt(M_MMAP_THRESHOLD, kLarge);
-#endif
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  give_memory_back();
   ponte::remove_unfinished_on_signals();
   CLI::App app{"Carries a trained YOLO from the file that training left behind to the runtime it ships on.", "ponte"};
   app.set_version_flag("--version", PONTE_VERSION);

@@ -9,6 +9,10 @@
 #include "command.h"
 #include "ponte/convert.h"
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 namespace ponte::cli {
 
 namespace {
@@ -153,7 +157,17 @@ void print_table(const ConvertReport& report, const std::string& model) {
   }
 }
 
+/// Weights are large, and come and go: what is let go of them is to be the system's again at once. The C library else
+/// learns to keep up to 32 MB.
+void give_memory_back() {
+#if defined(__GLIBC__)
+  constexpr int kLarge = 4 << 20;
+  mallopt(M_MMAP_THRESHOLD, kLarge);
+#endif
+}
+
 int run(const Arguments& arguments) {
+  give_memory_back();
   auto load = load_options(arguments.load);
   if (!load) return report_error(load.error());
   auto paths = output_paths(arguments);
