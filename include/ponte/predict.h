@@ -58,9 +58,8 @@ class Predictor {
 
   Result<PictureResult> predict(const std::string& picture);
 
-  /// The same for many: the next one is decoded while the model runs on one, or, when it has all processors, several at
-  /// once between two runs. `visit` gets a result, or why a picture could not be read, in the order of the paths, and
-  /// ends the work by giving false. Errors are those of the model.
+  /// The same for many: while the model runs on one the next is decoded. `visit` gets a result, or why a picture could
+  /// not be read, in the order of the paths, and ends the work by giving false. Errors are those of the model.
   using Visit = std::function<bool(const std::string& picture, Result<PictureResult> result)>;
   Result<> predict_each(std::span<const std::string> pictures, const Visit& visit);
 

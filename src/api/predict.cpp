@@ -1,8 +1,6 @@
 #include "ponte/predict.h"
 
-#include <algorithm>
 #include <chrono>
-#include <deque>
 #include <future>
 
 #include "api/picture_model.h"
@@ -17,42 +15,6 @@ using Clock = std::chrono::steady_clock;
 double milliseconds_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
-
-/// Pictures in their order, fitted before the engine is ready for them. Where a processor is left, the next one is
-/// fitted while the engine runs. Where the engine has them all, that would hold up one of its threads, for which the
-/// others wait: several are fitted at once then, between two runs.
-class Ahead {
- public:
-  Ahead(std::span<const std::string> paths, const Fitting& fitting, int threads)
-      : paths_(paths), fitting_(fitting), has_room_(threads < thread_count(0)),
-        at_once_(has_room_ ? 1 : std::clamp<size_t>(static_cast<size_t>(threads), 1, kMost)) {}
-
-  /// To be called once for each path.
-  Result<FittedPicture> next() {
-    if (begun_.empty()) begin();
-    if (!has_room_) std::ranges::for_each(begun_, [](auto& picture) { picture.wait(); });
-    Result<FittedPicture> picture = begun_.front().get();
-    begun_.pop_front();
-    if (has_room_) begin();
-    return picture;
-  }
-
- private:
-  void begin() {
-    for (size_t i = 0; i < at_once_ && !paths_.empty(); ++i, paths_ = paths_.subspan(1)) {
-      auto fit = [this, &path = paths_[0]] { return fit_picture(path, fitting_, 1); };
-      begun_.push_back(std::async(std::launch::async, fit));
-    }
-  }
-
-  // Each takes as much memory as the network's input.
-  static constexpr size_t kMost = 4;
-  std::span<const std::string> paths_;
-  const Fitting fitting_;
-  bool has_room_;
-  size_t at_once_;
-  std::deque<std::future<Result<FittedPicture>>> begun_;
-};
 
 }  // namespace
 
@@ -97,15 +59,21 @@ Result<PictureResult> Predictor::predict(const std::string& path) {
 
 Result<> Predictor::predict_each(std::span<const std::string> pictures, const Visit& visit) {
   // Models are made again for other sizes, but what pictures are fitted by stays as it is.
-  Ahead ahead(pictures, state_->model.fitting(), thread_count(state_->model.options().threads));
-  for (const std::string& path : pictures) {
-    Result<FittedPicture> picture = ahead.next();
+  Fitting fitting = state_->model.fitting();
+  auto fit_later = [&](size_t i) {
+    return std::async(std::launch::async, [&, i] { return fit_picture(pictures[i], fitting, 1); });
+  };
+  std::future<Result<FittedPicture>> next;
+  if (!pictures.empty()) next = fit_later(0);
+  for (size_t i = 0; i < pictures.size(); ++i) {
+    Result<FittedPicture> picture = next.get();
+    if (i + 1 < pictures.size()) next = fit_later(i + 1);
     if (!picture) {
-      if (!visit(path, std::unexpected(std::move(picture).error()))) return {};
+      if (!visit(pictures[i], std::unexpected(std::move(picture).error()))) return {};
       continue;
     }
-    TRY_ASSIGN(PictureResult result, state_->run(path, *picture));
-    if (!visit(path, std::move(result))) return {};
+    TRY_ASSIGN(PictureResult result, state_->run(pictures[i], *picture));
+    if (!visit(pictures[i], std::move(result))) return {};
   }
   return {};
 }
