@@ -9,10 +9,11 @@ letterbox_bench built (cmake -DPONTE_BENCH=ON).
 import pathlib
 import subprocess
 import sys
-import time
 
 import cv2
 import numpy as np
+
+from timing import least_seconds
 
 SIZES = [(640, 480), (810, 1080), (1280, 720), (1920, 1080), (4000, 3000)]
 TURNS, LOOPS = 9, 15
@@ -33,15 +34,6 @@ def peer(image):
     return planes
 
 
-def peer_time(image):
-    times = []
-    for _ in range(LOOPS):
-        start = time.perf_counter()
-        peer(image)
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
 def own_time(program, width, height):
     output = subprocess.run([program, str(width), str(height), "1", str(LOOPS)], check=True,
                             capture_output=True, text=True).stdout
@@ -57,7 +49,7 @@ def main():
         own, other = [], []
         for _ in range(TURNS):
             own.append(own_time(build / "bench/letterbox_bench", width, height))
-            other.append(peer_time(image))
+            other.append(least_seconds(peer, image, LOOPS))
         faster = min(other) / min(own)
         print(f"{f'{width}x{height}':>12} {min(own) * 1e3:9.3f} {min(other) * 1e3:16.3f} {faster:13.1f}, aim {AIM}"
               f"{'' if faster >= AIM else ': MISSED'}")

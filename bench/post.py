@@ -11,10 +11,11 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 
 import cv2
 import numpy as np
+
+from timing import least_seconds
 
 try:
     import torch
@@ -122,15 +123,6 @@ if torch:
     PEERS["objects"]["PyTorch"], PEERS["masks"]["PyTorch"] = objects_in_torch, masks_in_torch
 
 
-def seconds_of(work, numbers, loops):
-    times = []
-    for _ in range(loops):
-        start = time.perf_counter()
-        work(numbers)
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
 def own_turn(program, folder):
     """The least seconds for objects and masks, and what was found: how many objects, how many pixels."""
     output = subprocess.run([program, folder, str(LOOPS)], check=True, capture_output=True, text=True).stdout
@@ -163,7 +155,7 @@ def main():
             own.append(least)
             for kind, peers in PEERS.items():
                 for name, work in peers.items():
-                    other[kind][name].append(seconds_of(work, numbers, LOOPS if kind == "objects" else 1))
+                    other[kind][name].append(least_seconds(work, numbers, LOOPS if kind == "objects" else 1))
         check_same(numbers, found)
     print(f"{'':32} {'ponte ms':>9} {'peer ms':>9} {'times faster':>13}")
     for kind, mine, title in zip(PEERS, np.min(own, 0), (f"{found[0]} objects of 84 x 8400", "40 masks on 1920 x 1080")):

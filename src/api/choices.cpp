@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "engines/onnxruntime/session.h"
+#include "vision/nms.h"
 
 namespace ponte {
 
 namespace {
 
-constexpr float kUsualConfidence = 0.25f;
-constexpr double kUsualOverlap = 0.7;
-constexpr int64_t kUsualDetections = 300;
+constexpr NmsOptions kUsual;
 constexpr int64_t kMostClasses = 1 << 20;
 
 Tensor flag(bool value) {
@@ -25,7 +24,7 @@ std::optional<Tensor> choice_of(const std::string& name, const Tensor& usual, co
   if (name == "max_detections" && options.max_detections) return Tensor::scalar(int64_t{*options.max_detections});
   if (name == "class_agnostic" && options.class_agnostic) return flag(true);
   if (name == "iou" && end_to_end && options.nms_after_end_to_end)
-    return Tensor::scalar(static_cast<float>(options.iou.value_or(kUsualOverlap)));
+    return Tensor::scalar(static_cast<float>(options.iou.value_or(kUsual.iou)));
   if (name == "iou" && !end_to_end && options.iou) return Tensor::scalar(static_cast<float>(*options.iou));
   if (name == "class_mask" && !options.classes.empty()) {
     std::vector<double> wanted(static_cast<size_t>(usual.count()));
@@ -63,9 +62,9 @@ class ChoosingSession final : public Session {
 }  // namespace
 
 std::optional<Tensor> usual_choice(const Port& port, bool end_to_end) {
-  if (port.name == "confidence") return Tensor::scalar(kUsualConfidence);
-  if (port.name == "iou") return Tensor::scalar(end_to_end ? 1.0f : static_cast<float>(kUsualOverlap));
-  if (port.name == "max_detections") return Tensor::scalar(kUsualDetections);
+  if (port.name == "confidence") return Tensor::scalar(kUsual.confidence);
+  if (port.name == "iou") return Tensor::scalar(end_to_end ? 1.0f : static_cast<float>(kUsual.iou));
+  if (port.name == "max_detections") return Tensor::scalar(int64_t{kUsual.max_detections});
   if (port.name == "class_agnostic") return flag(false);
   std::optional<Dims> dims = known_dims(port.shape);
   if (port.name != "class_mask" || !dims || dims->size() != 1) return std::nullopt;

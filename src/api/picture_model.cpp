@@ -1,19 +1,12 @@
 #include "api/picture_model.h"
 
-#include <chrono>
-
 #include "api/embedded_objects.h"
 #include "api/findings.h"
+#include "base/stopwatch.h"
 
 namespace ponte {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double milliseconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
 
 LoadOptions load_options(const PredictOptions& options) {
   LoadOptions load;
@@ -45,10 +38,10 @@ FittedPicture fit_pixels(std::shared_ptr<const Image> pixels, const Fitting& fit
 }
 
 Result<FittedPicture> fit_picture(const std::string& path, const Fitting& fitting, int threads) {
-  Clock::time_point begin = Clock::now();
+  Stopwatch stopwatch;
   TRY_ASSIGN(Image picture, read_picture(path));
   FittedPicture fitted = fit_pixels(std::make_shared<const Image>(std::move(picture)), fitting, threads);
-  fitted.milliseconds = milliseconds_since(begin);
+  fitted.milliseconds = stopwatch.milliseconds();
   return fitted;
 }
 

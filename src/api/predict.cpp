@@ -1,22 +1,12 @@
 #include "ponte/predict.h"
 
-#include <chrono>
 #include <future>
 
 #include "api/picture_model.h"
 #include "base/parallel.h"
+#include "base/stopwatch.h"
 
 namespace ponte {
-
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double milliseconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
-
-}  // namespace
 
 struct Predictor::State {
   PictureModel model;
@@ -86,12 +76,12 @@ Result<PictureResult> Predictor::State::run(const std::string& path, const Fitte
   result.milliseconds_before = picture.milliseconds;
   result.pixels = picture.pixels;
   TRY(model.make_for(plan));
-  Clock::time_point begin = Clock::now();
+  Stopwatch running;
   TRY_ASSIGN(std::vector<Tensor> outputs, model.run(picture.input));
-  result.milliseconds_model = milliseconds_since(begin);
-  begin = Clock::now();
+  result.milliseconds_model = running.milliseconds();
+  Stopwatch reading;
   TRY(model.read(outputs, plan, result));
-  result.milliseconds_after = milliseconds_since(begin);
+  result.milliseconds_after = reading.milliseconds();
   return result;
 }
 
