@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace ponte {
 
@@ -74,20 +73,21 @@ void add_letterboxes(const Letterbox& a, const Letterbox& b, Evidence& evidence)
   evidence.other_size |= !same_picture_size;
 }
 
+Places places_of(const std::vector<Detection>& detections) {
+  Places places;
+  for (const Detection& each : detections) places.emplace(each.anchor, each.class_index);
+  return places;
+}
+
 double candidate_margin(const std::vector<Detection>& a, const std::vector<Detection>& b, float confidence) {
-  auto places = [](const std::vector<Detection>& detections) {
-    std::set<std::pair<int, int>> places;
-    for (const Detection& each : detections) places.emplace(each.anchor, each.class_index);
-    return places;
-  };
   double margin = 0;
-  auto look = [&](const std::vector<Detection>& some, const std::set<std::pair<int, int>>& others) {
+  auto look = [&](const std::vector<Detection>& some, const Places& others) {
     for (const Detection& each : some)
       if (!others.contains({each.anchor, each.class_index}))
         margin = std::max(margin, static_cast<double>(each.confidence - confidence));
   };
-  look(a, places(b));
-  look(b, places(a));
+  look(a, places_of(b));
+  look(b, places_of(a));
   return margin;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 // The numbers that a reason for a difference is judged by.
 
+#include <set>
+
 #include "api/compare/object_stages.h"
 #include "api/compare/trials.h"
 
@@ -59,6 +61,10 @@ struct Evidence {
 
 /// What the letterboxes of one picture say.
 void add_letterboxes(const Letterbox& a, const Letterbox& b, Evidence& evidence);
+
+/// Pairs of anchor and class.
+using Places = std::set<std::pair<int, int>>;
+Places places_of(const std::vector<Detection>& detections);
 
 /// The best score over the threshold among candidates that only one of the two has, where anchors are the same.
 double candidate_margin(const std::vector<Detection>& a, const std::vector<Detection>& b, float confidence);

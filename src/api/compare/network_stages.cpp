@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <set>
 
 #include "api/check.h"
+#include "api/compare/evidence.h"
 #include "measure/tally.h"
 
 namespace ponte {
@@ -154,8 +154,7 @@ Tensor vector_tensor(const std::vector<float>& numbers) {
 
 /// Where each anchor is the same place in both: pairs of anchor and class.
 int64_t count_common(const std::vector<Detection>& a, const std::vector<Detection>& b) {
-  std::set<std::pair<int, int>> in_a;
-  for (const Detection& each : a) in_a.emplace(each.anchor, each.class_index);
+  Places in_a = places_of(a);
   return std::ranges::count_if(b,
                                [&](const Detection& each) { return in_a.contains({each.anchor, each.class_index}); });
 }
