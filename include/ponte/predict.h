@@ -30,6 +30,7 @@ struct PredictOptions {
   std::string profile = "ultralytics-8.4";    ///< one of profile_names()
   int64_t image_height = 0, image_width = 0;  ///< network input, checkpoints only; 0: the file's own
   int threads = 0;              ///< 0: all
+  size_t pictures = 1;          ///< how many will come: predict_each() looks at several of many at the same time
 };
 
 /// The rules that pictures are fitted and outputs are read by: docs/prepost.md.
@@ -58,13 +59,15 @@ class Predictor {
 
   Result<PictureResult> predict(const std::string& picture);
 
-  /// The same for many: while the model runs on one the next is decoded. `visit` gets a result, or why a picture could
+  /// The same for many: pictures are decoded while the model runs, and of many several are in work at the same time where
+  /// the engine can do that. `visit` is called by the calling thread and gets a result, or why a picture could
   /// not be read, in the order of the paths, and ends the work by giving false. Errors are those of the model.
   using Visit = std::function<bool(const std::string& picture, Result<PictureResult> result)>;
   Result<> predict_each(std::span<const std::string> pictures, const Visit& visit);
 
  private:
   struct State;
+  class Line;
   explicit Predictor(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

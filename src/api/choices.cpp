@@ -44,6 +44,7 @@ class ChoosingSession final : public Session {
 
   const std::vector<Port>& inputs() const override { return inputs_; }
   const std::vector<Port>& outputs() const override { return whole_->outputs(); }
+  int at_once() const override { return whole_->at_once(); }
   std::string engine() const override { return whole_->engine(); }
 
   Result<std::vector<Tensor>> run(const std::vector<Tensor>& inputs) const override {
@@ -77,7 +78,7 @@ void ModelChoices::set(const PredictOptions& options, bool end_to_end) {
     chosen_[i] = choice_of(ports_[i].name, defaults_[i], options, end_to_end).value_or(defaults_[i]);
 }
 
-Result<ChoosingModel> open_choosing(Bytes file, int threads,
+Result<ChoosingModel> open_choosing(Bytes file, EngineThreads threads,
                                     const std::function<std::optional<Tensor>(const Port&)>& default_of) {
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(file, {.threads = threads, .optional_inputs = true}));
   const std::vector<Port>& inputs = session->inputs();

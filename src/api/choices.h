@@ -37,7 +37,7 @@ std::optional<Tensor> usual_choice(const Port& port, bool end_to_end);
 
 /// Opens an ONNX file as it is. `default_of` gives what an input is when it is left out. Unsupported when the file has
 /// no such inputs or `default_of` does not know one.
-Result<ChoosingModel> open_choosing(Bytes file, int threads,
+Result<ChoosingModel> open_choosing(Bytes file, EngineThreads threads,
                                     const std::function<std::optional<Tensor>(const Port&)>& default_of);
 
 }  // namespace ponte

@@ -2,6 +2,7 @@
 
 #include "api/embedded_objects.h"
 #include "api/findings.h"
+#include "base/parallel.h"
 #include "base/stopwatch.h"
 
 namespace ponte {
@@ -16,9 +17,21 @@ LoadOptions load_options(const PredictOptions& options) {
   return load;
 }
 
+// Each of the runs takes memory for a network's activations.
+constexpr size_t kMostAtOnce = 4;
+// With fewer for each the last pictures would leave threads idle for too long.
+constexpr size_t kPicturesForEach = 4;
+
+/// Runs beside each other, each on few threads, are sooner done than one after the other on all: within a run threads
+/// wait for each other at every operator.
+EngineThreads engine_threads(const PredictOptions& options) {
+  size_t most = std::min(kMostAtOnce, static_cast<size_t>(thread_count(options.threads)));
+  return {options.threads, static_cast<int>(std::clamp<size_t>(options.pictures / kPicturesForEach, 1, most))};
+}
+
 /// Ready, with its own suppression told what the options say.
 Result<RunnableDetector> open_told(const std::string& path, const LoadOptions& load, const PredictOptions& options) {
-  TRY_ASSIGN(RunnableDetector detector, open_detector(path, load, options.threads));
+  TRY_ASSIGN(RunnableDetector detector, open_detector(path, load, engine_threads(options)));
   if (detector.choices) detector.choices->set(options, detector.card.end_to_end);
   return detector;
 }
@@ -64,6 +77,11 @@ Result<PictureModel> PictureModel::open(const std::string& path, const PredictOp
   }
   if (!opened) return std::unexpected(std::move(opened).error());
   return PictureModel(path, options, std::move(load), std::move(*opened));
+}
+
+int PictureModel::at_once() const {
+  bool made_again = detector_.fixed_size && options_.rect;
+  return made_again ? 1 : detector_.session->at_once();
 }
 
 void PictureModel::choose_size(int64_t height, int64_t width) {

@@ -37,6 +37,9 @@ class PictureModel {
   /// How the file was read for the size that the model is made for now.
   const LoadOptions& load() const { return load_; }
 
+  /// How many threads may look at pictures at the same time, each from make_for() to read().
+  int at_once() const;
+
   /// Pictures are fitted to a square although a multiple of the stride was asked for.
   void use_whole_size() { options_.rect = false; }
   /// The size that pictures are fitted to, of a model that takes any.

@@ -1,6 +1,8 @@
 #include "ponte/predict.h"
 
+#include <deque>
 #include <future>
+#include <semaphore>
 
 #include "api/picture_model.h"
 #include "base/parallel.h"
@@ -12,6 +14,50 @@ struct Predictor::State {
   PictureModel model;
 
   Result<PictureResult> run(const std::string& path, const FittedPicture& picture);
+};
+
+/// Pictures in work, in their order.
+class Predictor::Line {
+ public:
+  explicit Line(State& state)
+      : state_(state), fitting_(state.model.fitting()), at_once_(static_cast<size_t>(state.model.at_once())) {}
+
+  /// As many are fitted and wait as the engine runs.
+  bool has_room() const { return begun_.size() < 2 * at_once_; }
+
+  /// A single engine's run is left to the calling thread, beside which the picture is fitted.
+  void begin(const std::string& path) {
+    auto [fitting, running] = at_once_ == 1 ? std::pair(std::launch::async, std::launch::deferred)
+                                            : std::pair(std::launch::deferred, std::launch::async);
+    auto fitted = std::async(fitting, [this, &path] { return fit_picture(path, fitting_, 1); });
+    auto look = [this, &path, fitted = std::move(fitted)]() mutable { return run(path, fitted.get()); };
+    begun_.push_back(std::async(running, std::move(look)));
+  }
+
+  /// The outer failure is the model's, the inner one the picture's.
+  Result<Result<PictureResult>> next() {
+    auto result = begun_.front().get();
+    begun_.pop_front();
+    return result;
+  }
+
+ private:
+  Result<Result<PictureResult>> run(const std::string& path, Result<FittedPicture> picture) {
+    if (!picture) return Result<PictureResult>(std::unexpected(std::move(picture).error()));
+    struct Place {
+      std::counting_semaphore<>& places;
+      explicit Place(std::counting_semaphore<>& all) : places(all) { places.acquire(); }
+      ~Place() { places.release(); }
+    } place(places_);
+    TRY_ASSIGN(PictureResult result, state_.run(path, *picture));
+    return Result<PictureResult>(std::move(result));
+  }
+
+  State& state_;
+  const Fitting fitting_;  // models are made again for other sizes, but what pictures are fitted by stays as it is
+  const size_t at_once_;
+  std::counting_semaphore<> places_{static_cast<std::ptrdiff_t>(at_once_)};
+  std::deque<std::future<Result<Result<PictureResult>>>> begun_;
 };
 
 Predictor::Predictor(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -48,22 +94,11 @@ Result<PictureResult> Predictor::predict(const std::string& path) {
 }
 
 Result<> Predictor::predict_each(std::span<const std::string> pictures, const Visit& visit) {
-  // Models are made again for other sizes, but what pictures are fitted by stays as it is.
-  Fitting fitting = state_->model.fitting();
-  auto fit_later = [&](size_t i) {
-    return std::async(std::launch::async, [&, i] { return fit_picture(pictures[i], fitting, 1); });
-  };
-  std::future<Result<FittedPicture>> next;
-  if (!pictures.empty()) next = fit_later(0);
-  for (size_t i = 0; i < pictures.size(); ++i) {
-    Result<FittedPicture> picture = next.get();
-    if (i + 1 < pictures.size()) next = fit_later(i + 1);
-    if (!picture) {
-      if (!visit(pictures[i], std::unexpected(std::move(picture).error()))) return {};
-      continue;
-    }
-    TRY_ASSIGN(PictureResult result, state_->run(pictures[i], *picture));
-    if (!visit(pictures[i], std::move(result))) return {};
+  Line line(*state_);
+  for (size_t done = 0, begun = 0; done < pictures.size(); ++done) {
+    while (begun < pictures.size() && line.has_room()) line.begin(pictures[begun++]);
+    TRY_ASSIGN(Result<PictureResult> result, line.next());
+    if (!visit(pictures[done], std::move(result))) return {};
   }
   return {};
 }

@@ -75,7 +75,7 @@ RunnableDetector with_session(const LoadedModel& model, DetectionForm form, Sess
   return detector;
 }
 
-Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, int threads) {
+Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, EngineThreads threads) {
   if (model.format == SourceFormat::tflite) TRY(suit_onnxruntime(model.graph));
   TRY_ASSIGN(std::vector<std::byte> bytes, runnable_bytes(model.graph));
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(bytes, {.threads = threads}));
@@ -117,7 +117,7 @@ std::optional<Tensor> default_of(const Graph& graph, const std::string& name) {
 }
 
 /// An ONNX file as it is, so that it can be told thresholds.
-Result<RunnableDetector> open_as_it_is(const LoadedModel& model, int threads) {
+Result<RunnableDetector> open_as_it_is(const LoadedModel& model, EngineThreads threads) {
   TRY_ASSIGN(ChoosingModel opened, open_choosing(model.file.bytes, threads, [&](const Port& port) {
     std::optional<Tensor> own = default_of(model.graph, port.name);
     return own ? own : usual_choice(port, model.card.end_to_end);
@@ -127,10 +127,10 @@ Result<RunnableDetector> open_as_it_is(const LoadedModel& model, int threads) {
   return detector;
 }
 
-Result<RunnableDetector> open_loaded(LoadedModel model, int threads) {
+Result<RunnableDetector> open_loaded(LoadedModel model, EngineThreads threads) {
   TRY(check_task(model));
   if (std::optional<NativePlan> plan = native_plan(model)) {
-    auto detector = open_in_litert(model, *plan, threads);
+    auto detector = open_in_litert(model, *plan, threads.count);
     if (detector) return detector;
     model.warnings.push_back(fmt::format("{}; ONNX Runtime runs it", detector.error().message()));
   }
@@ -155,7 +155,7 @@ Result<RunnableDetector> open_raw_maps(const std::string& path, LoadOptions opti
   return in_context(open_made(std::move(model), DetectionForm::split, threads), path);
 }
 
-Result<RunnableDetector> open_detector(const std::string& path, LoadOptions options, int threads) {
+Result<RunnableDetector> open_detector(const std::string& path, LoadOptions options, EngineThreads threads) {
   options.float_ports = true;
   TRY_ASSIGN(LoadedModel model, load_model(path, options));
   return in_context(open_loaded(std::move(model), threads), path);

@@ -108,7 +108,8 @@ void write_against(Json& json, const PictureResult& picture, const PictureResult
 
 }  // namespace
 
-std::string summary_json(std::span<const PictureResult> pictures, std::span<const PictureResult> others) {
+std::string summary_json(std::span<const PictureResult> pictures, std::span<const PictureResult> others,
+                         double milliseconds_per_image) {
   Json json;
   json.begin_object().key("images").begin_array();
   for (size_t i = 0; i < pictures.size(); ++i) {
@@ -120,7 +121,8 @@ std::string summary_json(std::span<const PictureResult> pictures, std::span<cons
     if (i < others.size()) write_against(json, picture, others[i]);
     json.end_object();
   }
-  return json.end_array().end_object().text();
+  json.end_array().member("milliseconds_per_image", milliseconds_per_image);
+  return json.end_object().text();
 }
 
 }  // namespace ponte::cli

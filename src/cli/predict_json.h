@@ -14,7 +14,9 @@ void write_object(Json& json, const PictureResult& picture, const FoundObject& o
 /// One row per object, or per class of a classified picture.
 std::string rows_json(std::span<const PictureResult> pictures);
 
-/// The same grouped by picture, with sizes and times; with a second model also what that found, and which are the same.
-std::string summary_json(std::span<const PictureResult> pictures, std::span<const PictureResult> others = {});
+/// The same grouped by picture, with sizes and times, and how long a picture took in the mean; with a second model also
+/// what that found, and which are the same.
+std::string summary_json(std::span<const PictureResult> pictures, std::span<const PictureResult> others,
+                         double milliseconds_per_image);
 
 }  // namespace ponte::cli

@@ -176,6 +176,31 @@ def test_a_bad_picture_does_not_end_the_others(program, tmp_path):
     assert [image["image"] for image in json.loads(result.stdout)["images"]] == [str(PICTURES[0]), str(PICTURES[1])]
 
 
+# ---- many pictures, several at a time
+
+
+@pytest.mark.parametrize("options", [[], ["--rect"]], ids=["square", "rect"])
+def test_many_pictures_are_seen_as_each_alone(options, ponte, program, tmp_path):
+    def images(said):
+        seen = json.loads(said)["images"]
+        return [{key: value for key, value in image.items() if key != "milliseconds"} for image in seen]
+
+    bad = tmp_path / "bad.png"
+    bad.write_bytes(b"no picture")
+    alone = [images(ponte("predict", SEGMENT, path, "--json", *options))[0] for path in PICTURES]
+    sources = [*PICTURES, *PICTURES, bad, *PICTURES]
+    command = [program, "predict", SEGMENT, *sources, "--json", "--threads", "4", *options]
+    result = subprocess.run([*map(str, command)], capture_output=True, text=True)
+    assert result.returncode == 3 and result.stderr.count("error: ") == 1
+    assert images(result.stdout) == alone * 3
+
+
+def test_the_pace_of_many_is_told(ponte):
+    said = json.loads(ponte("predict", DETECT, *PICTURES, "--json"))
+    assert 0 < said["milliseconds_per_image"] < 1e5
+    assert f"{len(PICTURES)} pictures in " in ponte("predict", DETECT, *PICTURES)
+
+
 # ---- models with steps inside
 
 
@@ -226,10 +251,11 @@ def test_a_model_that_gives_no_numbers_is_an_error(value, convert, fails, tmp_pa
     weight = next(i for i in model.graph.initializer if i.name == "model.4.cv2.conv.weight")
     weight.CopyFrom(onnx.numpy_helper.from_array(np.full_like(onnx.numpy_helper.to_array(weight), value), weight.name))
     onnx.save(model, tmp_path / "broken.onnx")
-    code, said = fails("predict", tmp_path / "broken.onnx", PICTURES[0])
-    assert code == 3
-    assert said.startswith(f"error: {tmp_path / 'broken.onnx'}: output ") and "NaN or infinite" in said
-    assert "\nhint: " in said
+    for pictures in (PICTURES[:1], PICTURES * 3):
+        code, said = fails("predict", tmp_path / "broken.onnx", *pictures, "--threads", "4")
+        assert code == 3
+        assert said.startswith(f"error: {tmp_path / 'broken.onnx'}: output ") and "NaN or infinite" in said
+        assert "\nhint: " in said and said.count("error: ") == 1
 
 
 def test_an_unknown_profile_is_refused_with_those_there_are(fails):

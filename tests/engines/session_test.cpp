@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "engines/tiny_onnx.h"
 
 namespace ponte::onnxruntime {
@@ -65,6 +68,25 @@ TEST(OnnxRuntimeSession, RunsUnoptimized) {
   auto session = open_session(as_bytes(test::model_of("Neg", {"a"}, 1, {"1"})), {.optimize = false});
   ASSERT_TRUE(session) << session.error().message();
   EXPECT_EQ((*session)->run({Tensor::of<float>({4}, {1})})->at(0), Tensor::of<float>({-4}, {1}));
+}
+
+TEST(OnnxRuntimeSession, RunsInSeveralThreadsAtATime) {
+  SessionPtr one = session_of(test::model_of("Neg", {"a"}, 1, {"4"}));
+  EXPECT_EQ(one->at_once(), 1);
+  auto session = open_session(as_bytes(test::model_of("Neg", {"a"}, 1, {"4"})), {.threads = {4, 3}});
+  ASSERT_TRUE(session) << session.error().message();
+  EXPECT_EQ((*session)->at_once(), 3);
+  std::atomic<int> right = 0;
+  auto run_often = [&](float first) {
+    for (float i = first; i < first + 100; ++i) {
+      auto outputs = (*session)->run({Tensor::of<float>({i, 0, 1, -i}, {4})});
+      right += outputs && outputs->at(0) == Tensor::of<float>({-i, -0.0f, -1, i}, {4});
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (float first : {0.0f, 1000.0f, 2000.0f}) threads.emplace_back(run_often, first);
+  threads.clear();
+  EXPECT_EQ(right, 300);
 }
 
 TEST(OnnxRuntimeSession, RefusesWhatIsNoModelInOneLine) {

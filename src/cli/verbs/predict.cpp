@@ -1,6 +1,7 @@
 // ponte predict MODEL IMAGE…
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -79,6 +80,7 @@ struct Run {
   Predictor predictor;
   std::optional<Predictor> other;
   std::vector<PictureResult> results, others;
+  double milliseconds_per_image = 0;  // of the clock on the wall, drawing included
   int code = 0;
 
   bool failed(const Error& error) {
@@ -125,13 +127,20 @@ Result<> visit_all(const std::vector<std::string>& pictures, Run& run) {
   // Where lines about the pictures go to the same screen they are progress enough.
   bool lines = isatty(STDOUT_FILENO) != 0;
   ProgressCallback progress = pictures.size() > 1 && !lines ? progress_on_stderr(run.arguments.common) : nullptr;
+  auto begin = std::chrono::steady_clock::now();
   size_t done = 0;
-  return run.predictor.predict_each(pictures, [&](const std::string&, Result<PictureResult> result) {
+  auto seen = run.predictor.predict_each(pictures, [&](const std::string&, Result<PictureResult> result) {
     bool go_on = run.take(std::move(result));
     double fraction = static_cast<double>(++done) / static_cast<double>(pictures.size());
     if (progress) progress({"pictures", fraction});
     return go_on;
   });
+  if (!seen) return seen;
+  std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
+  run.milliseconds_per_image = taken.count() / static_cast<double>(std::max<size_t>(done, 1));
+  if (!run.arguments.common.json && done > 1)
+    fmt::print("{} pictures in {:.2f} s, {:.1f} ms each\n", done, taken.count() / 1e3, run.milliseconds_per_image);
+  return {};
 }
 
 /// The second model sees the pictures in the same way where it can: a file of fixed size has its own.
@@ -145,7 +154,7 @@ Result<Predictor> open_other(const std::string& model, PredictOptions options) {
 
 int write_results(const Run& run) {
   const Arguments& arguments = run.arguments;
-  if (arguments.common.json) fmt::print("{}\n", summary_json(run.results, run.others));
+  if (arguments.common.json) fmt::print("{}\n", summary_json(run.results, run.others, run.milliseconds_per_image));
   if (arguments.json_file.empty()) return run.code;
   auto written = save_file(arguments.json_file, rows_json(run.results) + "\n", arguments.force);
   return written ? run.code : report_error(written.error());
@@ -155,9 +164,11 @@ int run(const Arguments& arguments) {
   if (auto prepared = prepare_folder(arguments); !prepared) return report_error(prepared.error());
   auto ways = predict_options(arguments.ways, arguments.common);
   if (!ways) return report_error(ways.error());
-  const PredictOptions& options = *ways;
+  PredictOptions& options = *ways;
   auto pictures = find_pictures(arguments.pictures);
   if (!pictures) return report_error(pictures.error());
+  // Two models take turns.
+  if (arguments.other.empty()) options.pictures = pictures->size();
   auto predictor = Predictor::open(arguments.model, options);
   if (!predictor) return report_error(predictor.error());
   Run run{arguments, std::move(*predictor)};

@@ -24,6 +24,14 @@ struct Port {
   std::optional<PortScale> quantized;  ///< of a tensor of 8 or 16 bits that stands for other numbers
 };
 
+/// Threads that an engine may take, and how many runs share them.
+struct EngineThreads {
+  int count = 0;    ///< 0: all that the machine has
+  int at_once = 1;  ///< so many threads will call run() at the same time
+
+  EngineThreads(int threads = 0, int runs = 1) : count(threads), at_once(runs) {}
+};
+
 /// A model loaded into an engine. Running fails with engine errors; each has one line.
 class Session {
  public:
@@ -34,6 +42,9 @@ class Session {
 
   /// One tensor per input, in the order of inputs(); gives one per output, which owns its memory.
   virtual Result<std::vector<Tensor>> run(const std::vector<Tensor>& inputs) const = 0;
+
+  /// How many threads may call run() at the same time.
+  virtual int at_once() const { return 1; }
 
   /// For people: "ONNX Runtime 1.32.0".
   virtual std::string engine() const = 0;

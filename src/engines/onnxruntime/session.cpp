@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/parallel.h"
 #include "engines/common/owned.h"
 #include "engines/onnxruntime/library.h"
 
@@ -82,7 +83,10 @@ Result<OwnedOptions> native_options(const Library& library, const SessionOptions
   TRY(library.check<CreateOptions>(native.out()));
   TRY(library.check<SetLogSeverity>(native.get(), kLogFatal));
   TRY(library.check<SetOptimization>(native.get(), options.optimize ? kOptimizeAll : kOptimizeNothing));
-  if (options.threads > 0) TRY(library.check<SetThreads>(native.get(), options.threads));
+  // A run has the thread that calls it, and all runs share the others.
+  const EngineThreads& threads = options.threads;
+  int within = threads.at_once > 1 ? std::max(1, thread_count(threads.count) - threads.at_once + 1) : threads.count;
+  if (within > 0) TRY(library.check<SetThreads>(native.get(), within));
   return native;
 }
 
@@ -120,9 +124,10 @@ Result<Tensor> copied_out(const Library& library, Value* value) {
 
 class OrtSession final : public Session {
  public:
-  OrtSession(const Library& library, OwnedSession session, OwnedMemoryInfo memory, std::vector<Port> inputs,
-             std::vector<Port> outputs)
+  OrtSession(const Library& library, int at_once, OwnedSession session, OwnedMemoryInfo memory,
+             std::vector<Port> inputs, std::vector<Port> outputs)
       : library_(library),
+        at_once_(at_once),
         session_(std::move(session)),
         memory_(std::move(memory)),
         inputs_(std::move(inputs)),
@@ -131,10 +136,12 @@ class OrtSession final : public Session {
   const std::vector<Port>& inputs() const override { return inputs_; }
   const std::vector<Port>& outputs() const override { return outputs_; }
   Result<std::vector<Tensor>> run(const std::vector<Tensor>& inputs) const override;
+  int at_once() const override { return at_once_; }
   std::string engine() const override { return "ONNX Runtime " + library_.version(); }
 
  private:
   const Library& library_;
+  int at_once_;
   OwnedSession session_;
   OwnedMemoryInfo memory_;
   std::vector<Port> inputs_;
@@ -195,8 +202,8 @@ Result<SessionPtr> open_session(Bytes model, const SessionOptions& options) {
     inputs.insert(inputs.end(), more.begin(), more.end());
   }
   TRY_ASSIGN(auto outputs, ports<GetOutputCount, GetOutputName, GetOutputType>(library, session.get()));
-  return std::make_unique<OrtSession>(library, std::move(session), std::move(memory), std::move(inputs),
-                                      std::move(outputs));
+  return std::make_unique<OrtSession>(library, options.threads.at_once, std::move(session), std::move(memory),
+                                      std::move(inputs), std::move(outputs));
 }
 
 }  // namespace ponte::onnxruntime

@@ -7,8 +7,8 @@
 namespace ponte::onnxruntime {
 
 struct SessionOptions {
-  int threads = 0;       ///< threads within an operator; 0 lets the runtime choose
-  bool optimize = true;  ///< false runs the graph as it is written, operator by operator
+  EngineThreads threads;  ///< without a count as many for one run as the runtime likes
+  bool optimize = true;   ///< false runs the graph as it is written, operator by operator
   bool optional_inputs = false;  ///< inputs() are also those that have defaults, after the others
 };
 
