@@ -40,7 +40,7 @@ bench: setup ## measure speed and memory, as ratios against a peer in the same r
 	@.venv/bin/python -m pip install --quiet --no-deps --ignore-requires-python -r bench/requirements.txt
 	.venv/bin/python bench/run.py
 
-install: build ## install the program, its runtimes and its headers under PREFIX (/usr/local)
+install: build ## install program, runtimes and library under PREFIX (/usr/local)
 	cmake --install build --prefix $(PREFIX)
 
 format: ## format the C++ sources

@@ -40,7 +40,9 @@ std::vector<std::string> library_candidates(const EngineFiles& engine) {
   std::vector<std::string> candidates;
   std::error_code ignored;
   std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-  for (const auto& folder : {program / "runtime", program / ".." / "lib" / "ponte"})
+  // The last two are for programs that use the library: `make install` puts the runtimes there.
+  for (const auto& folder : {program / "runtime", program / ".." / "lib" / "ponte",
+                             std::filesystem::path("/usr/local/lib/ponte"), std::filesystem::path("/usr/lib/ponte")})
     std::ranges::copy(files_in(folder, engine.file_name), std::back_inserter(candidates));
   std::ranges::copy(engine.system_names, std::back_inserter(candidates));
   return candidates;
