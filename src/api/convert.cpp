@@ -100,7 +100,7 @@ Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::s
                                      const ConvertOptions& options, Steps& step) {
   ConvertReport report;
   report.parameters = model.parameters;
-  report.warnings = model.warnings;
+  report.warnings = graph_warnings(model);
   report.nodes_read = model.graph.order().size();
   report.card = model.card;
   SharedReference reference;

@@ -69,7 +69,7 @@ Result<Inspection> inspect_model(const std::string& path, const InspectOptions& 
   seen.format = source_format_name(model.format);
   seen.parameters = model.parameters;
   seen.multiply_adds = multiply_adds(model.graph);
-  seen.warnings = std::move(model.warnings);
+  seen.warnings = graph_warnings(model);
   for (ValueId id : model.graph.inputs()) seen.inputs.push_back(port_info(model.graph, id));
   for (ValueId id : model.graph.outputs()) seen.outputs.push_back(port_info(model.graph, id));
   seen.operators = std::move(model.file_operators);

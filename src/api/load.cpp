@@ -41,7 +41,9 @@ Result<SourceFormat> format_of(Bytes file) {
 }
 
 Suppression suppression_of(const LoadOptions& options) {
-  return {.confidence = options.confidence, .iou = options.iou.value_or(0.7), .max_detections = options.max_detections};
+  Suppression suppression{.confidence = options.confidence, .max_detections = options.max_detections};
+  if (options.iou) suppression.iou = *options.iou;
+  return suppression;
 }
 
 HeadLayout layout_of(const Head& head, Outputs outputs) {
@@ -55,6 +57,14 @@ HeadLayout layout_of(const Head& head, Outputs outputs) {
 }
 
 }  // namespace
+
+std::vector<std::string> graph_warnings(const LoadedModel& model) {
+  std::vector<std::string> warnings = model.warnings;
+  if (model.dynamic_operators > 0)
+    warnings.push_back(fmt::format("{} operators quantize their inputs while the model runs; here they compute in floats",
+                                   model.dynamic_operators));
+  return warnings;
+}
 
 Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors, DecodeForm decode) {
   if (model.undecoded) model.graph = *model.undecoded;
@@ -267,9 +277,7 @@ Result<LoadedModel> load_tflite(SharedBytes file, const LoadOptions& options) {
   for (const tflite::OpCount& op : read_model.operators) model.file_operators[op.name] = op.count;
   model.quantization = std::move(read_model.quantization);
   model.signatures = std::move(read_model.signatures);
-  if (read_model.dynamic > 0)
-    model.warnings.push_back(fmt::format(
-        "{} operators quantize their inputs while the model runs; {}", read_model.dynamic, kComputedInFloats));
+  model.dynamic_operators = read_model.dynamic;
   model.graph = std::move(changed.graph);
   TRY(check_input(model.graph, options));
   TRY_ASSIGN(model, with_known_head(std::move(model), options));

@@ -14,9 +14,6 @@ namespace ponte {
 
 enum class SourceFormat { torch, onnx, keras, tflite };
 
-/// How the warning ends that does not hold of a model that LiteRT runs.
-inline constexpr std::string_view kComputedInFloats = "here they compute in floats";
-
 const char* source_format_name(SourceFormat format);
 
 struct LoadedModel {
@@ -33,12 +30,16 @@ struct LoadedModel {
   std::map<std::string, int64_t> file_operators;  ///< of a TFLite file, under its own names
   std::string quantization;                       ///< of a TFLite file
   std::vector<std::string> signatures;            ///< of a TFLite file
+  int64_t dynamic_operators = 0;  ///< of a TFLite file: those that quantize their inputs; `graph` computes in floats
   std::vector<std::pair<std::string, Tensor>> defaults;  ///< inputs that a caller may leave out
   std::vector<std::string> warnings;
 };
 
 /// Reads a file and gives it the outputs that are asked for. Errors begin with the path.
 Result<LoadedModel> load_model(const std::string& path, const LoadOptions& options);
+
+/// What is to be said when `graph` is used; where an engine runs the file itself only `warnings` hold.
+std::vector<std::string> graph_warnings(const LoadedModel& model);
 
 /// Replaces the outputs of a model whose head is known.
 Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors = AnchorForm::constant,

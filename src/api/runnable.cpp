@@ -70,7 +70,7 @@ RunnableDetector with_session(const LoadedModel& model, DetectionForm form, Sess
   int64_t classes = model.head ? model.head->classes : static_cast<int64_t>(model.card.names.size());
   RunnableDetector detector{std::move(card), form, classes};
   detector.fixed_size = size_is_fixed(model);
-  detector.warnings = model.warnings;
+  detector.warnings = graph_warnings(model);
   detector.session = std::move(session);
   return detector;
 }
@@ -105,7 +105,7 @@ Result<RunnableDetector> open_in_litert(const LoadedModel& model, const NativePl
   TRY_ASSIGN(SessionPtr session, open_native(model, plan.outputs, threads));
   RunnableDetector detector = with_session(model, plan.form, std::move(session));
   detector.weights = weight_form(model);
-  std::erase_if(detector.warnings, [](const std::string& warning) { return warning.ends_with(kComputedInFloats); });
+  detector.warnings = model.warnings;
   return detector;
 }
 

@@ -33,8 +33,7 @@ PassOptions pass_options(const DeveloperOptions& developer) {
 /// Whether a TFLite file has floats between its operators, and they compute in floats.
 bool computes_in_floats(const LoadedModel& model) {
   auto is_quantizing = [&](NodeId id) { return model.graph.node(id).is("quantize_linear"); };
-  auto is_dynamic = [](const std::string& warning) { return warning.ends_with(kComputedInFloats); };
-  return std::ranges::none_of(model.graph.order(), is_quantizing) && std::ranges::none_of(model.warnings, is_dynamic);
+  return model.dynamic_operators == 0 && std::ranges::none_of(model.graph.order(), is_quantizing);
 }
 
 /// A TFLite file as its users run it; null where LiteRT is not there or does not take it. Integers it rounds otherwise

@@ -20,7 +20,7 @@ struct MissingObjects {
 };
 
 struct Thresholds {
-  float confidence = 0.25f, iou = 0.7f;
+  float confidence, iou;
 };
 
 /// What `owner` has and `other` lacks: indices into owner's objects.

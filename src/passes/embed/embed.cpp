@@ -11,8 +11,6 @@ namespace ponte {
 
 namespace {
 
-constexpr double kUsualOverlap = 0.7;
-
 /// The network's picture input: f32 or f16 (B, 3, H, W).
 Result<Fact> picture_fact(const Graph& network) {
   if (network.inputs().size() != 1)
@@ -119,7 +117,7 @@ class Embedder {
     Choices choices;
     auto number = [](double value) { return Tensor::scalar(static_cast<float>(value)); };
     choices.confidence = add_choice("confidence", number(options_.confidence));
-    choices.iou = add_choice("iou", number(options_.iou.value_or(needs_suppression ? kUsualOverlap : 1)));
+    choices.iou = add_choice("iou", number(options_.iou.value_or(needs_suppression ? Suppression{}.iou : 1)));
     choices.max_detections = single_ ? add_choice("max_detections", Tensor::scalar(options_.max_detections))
                                      : whole(builder_, options_.max_detections);
     const double no = 0;

@@ -17,9 +17,9 @@ struct EmbedOptions {
   bool post = false;  ///< the outputs are objects
   bool bgr = false;   ///< the picture's colours are in the order blue, green, red
   int64_t height = 640, width = 640;  ///< what pictures are fitted into where the network takes any size
-  double confidence = 0.25;           ///< a score must be over it
-  std::optional<double> iou;          ///< nothing: 0.7; for heads that need no suppression 1, which suppresses nothing
-  int64_t max_detections = 300;
+  double confidence = Suppression{}.confidence;  ///< a score must be over it
+  std::optional<double> iou;  ///< nothing: Suppression's; for heads that need no suppression 1, which suppresses nothing
+  int64_t max_detections = Suppression{}.max_detections;
 };
 
 struct EmbeddedGraph {
