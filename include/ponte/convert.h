@@ -15,25 +15,25 @@ namespace ponte {
 
 /// What the written model gives. A is the number of anchors.
 enum class Outputs {
-  joint,   ///< what the family's own ONNX export gives: `output0` (B, 4 + classes + extra, A), or
-           ///< (B, 300, 6 + extra) for a head that needs no NMS; segment adds `output1`
-  split,   ///< `boxes` (B, A, 4) x1 y1 x2 y2 in pixels, `scores` (B, A, classes), and what the task adds
-  levels,  ///< the raw maps of each pyramid level, undecoded
+  joint,       ///< what the family's own ONNX export gives: `output0` (B, 4 + classes + extra, A), or
+               ///< (B, 300, 6 + extra) for a head that needs no NMS; segment adds `output1`
+  split,       ///< `boxes` (B, A, 4) x1 y1 x2 y2 in pixels, `scores` (B, A, classes), and what the task adds
+  levels,      ///< the raw maps of each pyramid level, undecoded
   detections,  ///< suppression inside: `detections` (B, max_detections, 6 + extra) x1 y1 x2 y2 score class extra, empty
                ///< rows zeros, and `count` (B); segment adds `prototypes`
 };
 
 /// How a model is read. Zero means: as the file has it.
 struct LoadOptions {
-  int64_t height = 0, width = 0;  ///< network input in pixels
-  std::optional<int64_t> batch;   ///< checkpoints only; 0: any; nothing: what the format written has (ONNX: 1)
-  bool dynamic_size = false;      ///< checkpoints only: leave height and width open
-  bool one_to_many = false;       ///< of a head with two branches, the one that needs NMS
-  bool both_branches = false;     ///< of such a head, both; Outputs::levels then has `one_to_many_…` too, for training
-  double confidence = 0.25;     ///< of Outputs::detections and Embedding::post
-  std::optional<double> iou;    ///< of the same; nothing: 0.7, and for heads that need no suppression none
-  int64_t max_detections = 300; ///< of the same
-  std::optional<Outputs> outputs; ///< nothing: what the file gives (checkpoints: joint)
+  int64_t height = 0, width = 0;   ///< network input in pixels
+  std::optional<int64_t> batch;    ///< checkpoints only; 0: any; nothing: what the format written has (ONNX: 1)
+  bool dynamic_size = false;       ///< checkpoints only: leave height and width open
+  bool one_to_many = false;        ///< of a head with two branches, the one that needs NMS
+  bool both_branches = false;      ///< of such a head, both; Outputs::levels then has `one_to_many_…` too, for training
+  double confidence = 0.25;        ///< of Outputs::detections and Embedding::post
+  std::optional<double> iou;       ///< of the same; nothing: 0.7, and for heads that need no suppression none
+  int64_t max_detections = 300;    ///< of the same
+  std::optional<Outputs> outputs;  ///< nothing: what the file gives (checkpoints: joint)
   bool float_ports = false;  ///< of a quantized TFLite model: inputs and outputs as the numbers that they stand for
 };
 
@@ -60,8 +60,9 @@ enum class Precision {
 struct Embedding {
   bool pre = false;  ///< ONNX: the input is `image`, u8 (H, W, 3) of any size, which the model letterboxes itself
   bool bgr = false;  ///< its colours are in OpenCV's order
-  /// The outputs are objects. ONNX: `boxes` (n, 4), `scores` (n), `classes` (n) and what the task adds, in pixels of the
-  /// picture, with thresholds as inputs that may be left out; see docs/embed.md. Other formats: Outputs::detections.
+  /// The outputs are objects. ONNX: `boxes` (n, 4), `scores` (n), `classes` (n) and what the task adds, in pixels of
+  /// the picture, with thresholds as inputs that may be left out; see docs/embed.md. Other formats:
+  /// Outputs::detections.
   bool post = false;
   bool thresholds_required = false;  ///< ONNX: they may not be left out; ONNX Runtime Web takes no others
 };
@@ -72,10 +73,10 @@ struct ConvertOptions {
   IoLayout io_layout = IoLayout::native;  ///< native: what the format's users expect
   bool keep_batch_norm = false;           ///< Keras: leave batch normalisations as layers, for training on
   Precision precision = Precision::fp32;  ///< of TFLite files
-  int opset = 17;      ///< of ONNX files
-  bool check = true;   ///< run what was written against what was read
+  int opset = 17;                         ///< of ONNX files
+  bool check = true;                      ///< run what was written against what was read
   bool overwrite = false;
-  int threads = 0;     ///< 0: all
+  int threads = 0;  ///< 0: all
   DeveloperOptions developer;
   ProgressCallback progress;
 };

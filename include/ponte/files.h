@@ -7,7 +7,8 @@
 
 namespace ponte {
 
-/// Writes a text file under its final name only when it is complete; an existing file is replaced only with `overwrite`.
+/// Writes a text file under its final name only when it is complete; an existing file is replaced only with
+/// `overwrite`.
 Result<> save_file(const std::string& path, const std::string& text, bool overwrite);
 
 /// From here on SIGINT, SIGTERM and SIGHUP remove what is not complete before they end the process. For programs; to be

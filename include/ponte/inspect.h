@@ -29,7 +29,7 @@ struct LayerInfo {
   std::vector<std::string> nesting;  ///< names of the models around it, outermost first
   int64_t call = 0;                  ///< how many calls of the same layer came before
   std::vector<LayerInput> inputs;
-  std::vector<std::string> shapes;   ///< of its outputs, axes as Keras has them; empty when they are not known
+  std::vector<std::string> shapes;  ///< of its outputs, axes as Keras has them; empty when they are not known
   int64_t parameters = 0, trainable_parameters = 0;  ///< of the layer, however often it is called
 };
 
@@ -54,22 +54,22 @@ struct Inspection {
   Card card;
   std::vector<PortInfo> inputs, outputs;
   int64_t parameters = 0;
-  int64_t multiply_adds = 0;  ///< of one picture; operators whose sizes are not fixed do not count
+  int64_t multiply_adds = 0;                 ///< of one picture; operators whose sizes are not fixed do not count
   std::map<std::string, int64_t> operators;  ///< of a TFLite file under its own names
   std::string quantization;                  ///< of a TFLite file, for people
   std::vector<std::string> signatures;       ///< of a TFLite file
   std::vector<std::string> warnings;
-  std::string graph_text;  ///< the IR, when it was asked for
-  std::vector<LayerInfo> layers;  ///< of a Keras model, when they were asked for
+  std::string graph_text;                       ///< the IR, when it was asked for
+  std::vector<LayerInfo> layers;                ///< of a Keras model, when they were asked for
   std::optional<GpuDelegateInfo> gpu_delegate;  ///< of a TFLite file, when it was asked for
 };
 
 struct InspectOptions {
   LoadOptions load;
-  bool graph = false;      ///< fill graph_text
-  bool optimized = false;  ///< look at the graph as convert() would write it
+  bool graph = false;         ///< fill graph_text
+  bool optimized = false;     ///< look at the graph as convert() would write it
   bool gpu_delegate = false;  ///< fill gpu_delegate; of operators that ponte does not read nothing else is filled
-  bool layers = false;     ///< fill layers; of a model with layers that cannot be converted nothing else is filled
+  bool layers = false;        ///< fill layers; of a model with layers that cannot be converted nothing else is filled
 };
 
 Result<Inspection> inspect(const std::string& model, const InspectOptions& options);

@@ -51,11 +51,11 @@ struct FoundObject {
   int class_index = 0;
   std::string name;
   float confidence = 0;
-  float x1 = 0, y1 = 0, x2 = 0, y2 = 0;  ///< its box; of a rotated box the upright one around it
-  std::optional<Mask> mask;              ///< segment
-  std::optional<Mask> network_mask;      ///< segment, when asked for: in pixels of the network's input
-  std::vector<Keypoint> keypoints;       ///< pose
-  std::optional<RotatedBox> rotated_box; ///< obb
+  float x1 = 0, y1 = 0, x2 = 0, y2 = 0;   ///< its box; of a rotated box the upright one around it
+  std::optional<Mask> mask;               ///< segment
+  std::optional<Mask> network_mask;       ///< segment, when asked for: in pixels of the network's input
+  std::vector<Keypoint> keypoints;        ///< pose
+  std::optional<RotatedBox> rotated_box;  ///< obb
 };
 
 /// How likely a whole picture is of a class.

@@ -60,7 +60,8 @@ Result<std::vector<Tensor>> trial_inputs(const Session& session, uint64_t seed) 
     Dims dims = input_dims(port);
     TRY_ASSIGN(int64_t count, element_count(dims));
     if (count > kMostElements)
-      return with_hint(unsupported("an input of shape [{}] is too large to run", dims_text(dims)), "--no-check leaves it out");
+      return with_hint(unsupported("an input of shape [{}] is too large to run", dims_text(dims)),
+                       "--no-check leaves it out");
     Tensor made = dims.size() == 4 ? picture_input(dims, seed) : noise_input(dims, seed);
     if (port.dtype == DType::u8) {
       std::vector<double> levels = made.to_doubles();
@@ -75,8 +76,12 @@ Result<std::vector<Tensor>> trial_inputs(const Session& session, uint64_t seed) 
 }
 
 OutputDifference to_difference(const OutputParity& parity) {
-  return {.name = parity.name, .dims = parity.dims, .max_abs = parity.max_abs, .mean_abs = parity.mean_abs,
-          .largest = parity.max_reference, .cosine = parity.cosine};
+  return {.name = parity.name,
+          .dims = parity.dims,
+          .max_abs = parity.max_abs,
+          .mean_abs = parity.mean_abs,
+          .largest = parity.max_reference,
+          .cosine = parity.cosine};
 }
 
 /// Rows of an anchor-based head: a row per anchor.
@@ -118,7 +123,8 @@ Result<std::vector<OutputParity>> compare_end_to_end(const Tensor& reference, co
   if (rows.unmatched > 0) {
     // A row without a partner is as far away as can be.
     constexpr double kFar = std::numeric_limits<double>::infinity();
-    parts.push_back({.name = "output0 unmatched", .dims = {rows.unmatched}, .max_abs = kFar, .mean_abs = kFar, .cosine = 0});
+    parts.push_back(
+        {.name = "output0 unmatched", .dims = {rows.unmatched}, .max_abs = kFar, .mean_abs = kFar, .cosine = 0});
   }
   return parts;
 }
@@ -128,9 +134,11 @@ Result<std::vector<OutputParity>> compare_end_to_end(const Tensor& reference, co
 Result<std::vector<OutputParity>> compare_output(const std::string& name, const Tensor& reference,
                                                  const Tensor& candidate, const Card& card) {
   bool is_rows = reference.dims().size() == 3 && is_float(reference.dtype());
-  if (name == "output0" && is_rows && card.layout == HeadLayout::end_to_end) return compare_end_to_end(reference, candidate);
+  if (name == "output0" && is_rows && card.layout == HeadLayout::end_to_end)
+    return compare_end_to_end(reference, candidate);
   bool has_names = !card.names.empty() && is_rows && 4 + static_cast<int64_t>(card.names.size()) <= reference.dims()[1];
-  if (name == "output0" && has_names && card.layout == HeadLayout::joint) return compare_joint(reference, candidate, card);
+  if (name == "output0" && has_names && card.layout == HeadLayout::joint)
+    return compare_joint(reference, candidate, card);
   TRY_ASSIGN(OutputParity whole, compare_tensors(name, reference, candidate));
   return std::vector<OutputParity>{std::move(whole)};
 }
@@ -195,8 +203,7 @@ Result<std::vector<OutputDifference>> compare_once(const ReferenceRun& reference
   for (size_t i = 0; i < got.size(); ++i) {
     const Tensor& output = got[order[i]];
     Tensor wanted = as_port(expected.outputs[i], to_shape(output.dims()));
-    TRY_ASSIGN(std::vector<OutputParity> parts,
-               compare_output(written.outputs()[order[i]].name, wanted, output, card));
+    TRY_ASSIGN(std::vector<OutputParity> parts, compare_output(written.outputs()[order[i]].name, wanted, output, card));
     for (const OutputParity& part : parts) differences.push_back(to_difference(part));
   }
   return differences;

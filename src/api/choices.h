@@ -15,8 +15,8 @@ class ModelChoices {
   ModelChoices(std::vector<Port> ports, std::vector<Tensor> defaults)
       : ports_(std::move(ports)), defaults_(std::move(defaults)), chosen_(defaults_) {}
 
-  /// What the options say; what they leave open stays as the model has it. `end_to_end`: of a head whose rows are final,
-  /// whose overlap is asked for with `nms_after_end_to_end` only.
+  /// What the options say; what they leave open stays as the model has it. `end_to_end`: of a head whose rows are
+  /// final, whose overlap is asked for with `nms_after_end_to_end` only.
   void set(const PredictOptions& options, bool end_to_end);
 
   const std::vector<Tensor>& values() const { return chosen_; }

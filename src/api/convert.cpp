@@ -48,7 +48,8 @@ Result<> check_target(const Target& target, const ConvertOptions& options) {
 }
 
 /// What is wrong with the names of the files, before anything is read.
-Result<> check_outputs(const std::string& model, const std::vector<std::string>& outputs, const ConvertOptions& options) {
+Result<> check_outputs(const std::string& model, const std::vector<std::string>& outputs,
+                       const ConvertOptions& options) {
   std::set<std::filesystem::path> names;
   std::error_code ignored;
   for (const std::string& path : outputs) {
@@ -59,7 +60,8 @@ Result<> check_outputs(const std::string& model, const std::vector<std::string>&
       return usage_error("{} is to be written twice", path);
     if (std::filesystem::equivalent(path, model, ignored)) return usage_error("{} would overwrite its source", path);
     if (!options.overwrite && std::filesystem::exists(path, ignored))
-      return std::unexpected(Error{ErrorKind::usage, path, target->is_folder() ? "the folder exists already" : "the file exists already",
+      return std::unexpected(Error{ErrorKind::usage, path,
+                                   target->is_folder() ? "the folder exists already" : "the file exists already",
                                    "pass --force to overwrite it"});
   }
   return {};
@@ -133,7 +135,8 @@ Result<std::vector<std::byte>> transcript(Graph graph, int opset) {
 std::vector<FormatInfo> formats() {
   std::vector<FormatInfo> all{{"torch", ".pt", true, false, "Ultralytics 8 and YOLOv5-repository checkpoints"}};
   for (const Target* target : all_targets())
-    all.push_back({std::string(target->name), std::string(target->ending), target->reads, true, std::string(target->note)});
+    all.push_back(
+        {std::string(target->name), std::string(target->ending), target->reads, true, std::string(target->note)});
   return all;
 }
 

@@ -28,8 +28,10 @@ Letterbox plan_for(const Image& picture, const Card& card, bool rect) {
 
 Tensor input_of(const Image& picture, const Letterbox& plan, const Card& card, int threads) {
   std::vector<float> pixels(size_t{3} * static_cast<size_t>(plan.width) * static_cast<size_t>(plan.height));
-  if (card.task == Task::classify) classifier_tensor(picture, plan.width, plan.height, pixels.data());
-  else letterbox_to_tensor(picture, plan, pixels.data(), threads);
+  if (card.task == Task::classify)
+    classifier_tensor(picture, plan.width, plan.height, pixels.data());
+  else
+    letterbox_to_tensor(picture, plan, pixels.data(), threads);
   return Tensor::of<float>(std::move(pixels), {1, 3, plan.height, plan.width});
 }
 
@@ -37,8 +39,10 @@ namespace {
 
 NmsOptions nms_options(const PredictOptions& options) {
   const Profile& profile = profile_or_default(options.profile);
-  NmsOptions nms{.class_agnostic = options.class_agnostic, .classes = options.classes,
-                 .separation = profile.separation, .rotated_limit = profile.rotated_limit};
+  NmsOptions nms{.class_agnostic = options.class_agnostic,
+                 .classes = options.classes,
+                 .separation = profile.separation,
+                 .rotated_limit = profile.rotated_limit};
   nms.confidence = options.confidence.value_or(nms.confidence);
   nms.iou = options.iou.value_or(nms.iou);
   nms.max_detections = options.max_detections.value_or(nms.max_detections);
@@ -53,7 +57,9 @@ std::vector<Detection> filter_rows(const HeadOutputs& outputs, const NmsOptions&
     float score = rows(row, 4);
     int class_index = static_cast<int>(std::clamp(rows(row, 5), 0.0f, 1e6f));
     if (score > options.confidence && is_wanted(options.classes, class_index))
-      kept.push_back({.box = read_box(rows, outputs.box_form, row), .confidence = score, .class_index = class_index,
+      kept.push_back({.box = read_box(rows, outputs.box_form, row),
+                      .confidence = score,
+                      .class_index = class_index,
                       .anchor = static_cast<int>(row)});
   }
   std::ranges::stable_sort(kept, std::greater<>(), &Detection::confidence);

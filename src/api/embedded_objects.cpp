@@ -144,8 +144,13 @@ Result<std::vector<FoundObject>> embedded_objects(const std::vector<Tensor>& ten
     const float* b = boxes.row(i);
     Box box{b[0], b[1], b[2], b[3]};
     if (!of_picture) box = way.box(box);
-    FoundObject object{.class_index = class_index, .name = class_label(detector.card, class_index),
-                       .confidence = scores.numbers[i], .x1 = box.x1, .y1 = box.y1, .x2 = box.x2, .y2 = box.y2};
+    FoundObject object{.class_index = class_index,
+                       .name = class_label(detector.card, class_index),
+                       .confidence = scores.numbers[i],
+                       .x1 = box.x1,
+                       .y1 = box.y1,
+                       .x2 = box.x2,
+                       .y2 = box.y2};
     add_extras(extras, i, way, plan, of_picture, object);
     objects.push_back(std::move(object));
   }

@@ -30,7 +30,8 @@ std::vector<Keypoint> keypoints_of(const HeadOutputs& outputs, const Detection& 
 }
 
 FoundObject object_of(const HeadOutputs& outputs, const Detection& detection, const WayBack& way, const Card& card) {
-  FoundObject object{.class_index = detection.class_index, .name = class_label(card, detection.class_index),
+  FoundObject object{.class_index = detection.class_index,
+                     .name = class_label(card, detection.class_index),
                      .confidence = detection.confidence};
   Box box = way.box(detection.box);
   if (card.task == Task::obb) {

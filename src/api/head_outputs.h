@@ -27,8 +27,8 @@ class Floats {
 struct HeadOutputs {
   AnchorTable boxes, scores;
   BoxForm box_form = BoxForm::corners;
-  AnchorTable rows;         ///< of an end-to-end head, in place of `boxes` and `scores`: 4 of the box, score, class
-  AnchorTable extra;        ///< mask coefficients, keypoints or the angle
+  AnchorTable rows;             ///< of an end-to-end head, in place of `boxes` and `scores`: 4 of the box, score, class
+  AnchorTable extra;            ///< mask coefficients, keypoints or the angle
   size_t keypoint_numbers = 0;  ///< 2 or 3 columns of `extra` per keypoint
   Prototypes prototypes;
   std::vector<Floats> held;  ///< what the tables lie in

@@ -28,8 +28,10 @@ int64_t multiply_adds(const Graph& graph) {
 std::vector<LayerInfo> layer_infos(std::vector<keras::LayerCall> calls) {
   std::vector<LayerInfo> layers;
   for (keras::LayerCall& call : calls) {
-    LayerInfo layer{.path = std::move(call.path), .class_name = std::move(call.class_name),
-                    .nesting = std::move(call.nesting), .call = call.call};
+    LayerInfo layer{.path = std::move(call.path),
+                    .class_name = std::move(call.class_name),
+                    .nesting = std::move(call.nesting),
+                    .call = call.call};
     for (keras::LayerEdge& edge : call.inputs)
       layer.inputs.push_back({std::move(edge.where), std::move(edge.layer), edge.call, edge.output});
     layer.shapes = std::move(call.shapes);

@@ -61,8 +61,9 @@ HeadLayout layout_of(const Head& head, Outputs outputs) {
 std::vector<std::string> graph_warnings(const LoadedModel& model) {
   std::vector<std::string> warnings = model.warnings;
   if (model.dynamic_operators > 0)
-    warnings.push_back(fmt::format("{} operators quantize their inputs while the model runs; here they compute in floats",
-                                   model.dynamic_operators));
+    warnings.push_back(
+        fmt::format("{} operators quantize their inputs while the model runs; here they compute in floats",
+                    model.dynamic_operators));
   return warnings;
 }
 
@@ -82,8 +83,11 @@ Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors, D
 namespace {
 
 Result<LoadedModel> load_torch(SharedBytes file, const LoadOptions& options) {
-  torch::ReadOptions read{.height = options.height, .width = options.width, .batch = options.batch.value_or(1),
-                          .dynamic_size = options.dynamic_size, .one_to_many = options.one_to_many,
+  torch::ReadOptions read{.height = options.height,
+                          .width = options.width,
+                          .batch = options.batch.value_or(1),
+                          .dynamic_size = options.dynamic_size,
+                          .one_to_many = options.one_to_many,
                           .both_branches = options.both_branches};
   TRY_ASSIGN(torch::TorchModel read_model, torch::read_torch(std::move(file), read));
   LoadedModel model;
@@ -213,8 +217,10 @@ Result<LoadedModel> load_keras(SharedBytes file, const LoadOptions& options) {
   std::optional<Error> unknown_head;
   if (!model.head) {
     auto head = recognize_head(model.graph);
-    if (head) model.head = std::move(*head);
-    else unknown_head = std::move(head).error();
+    if (head)
+      model.head = std::move(*head);
+    else
+      unknown_head = std::move(head).error();
   }
   if (model.head) model.head->suppression = suppression_of(options);
   complete_card(model.card, model.graph, model.head);
@@ -265,7 +271,9 @@ bool is_of_ultralytics(const Metadata& metadata) {
 }
 
 Result<LoadedModel> load_tflite(SharedBytes file, const LoadOptions& options) {
-  tflite::ReadOptions read{.batch = options.batch.value_or(1), .height = options.height, .width = options.width,
+  tflite::ReadOptions read{.batch = options.batch.value_or(1),
+                           .height = options.height,
+                           .width = options.width,
                            .float_ports = options.float_ports};
   TRY_ASSIGN(tflite::TfliteModel read_model, tflite::read_tflite(std::move(file), read));
   TRY_ASSIGN(RelayoutResult changed, relayout(read_model.graph, Layout::nchw, PortLayout::change));
@@ -298,10 +306,10 @@ Result<LoadedModel> load_any(const std::string& path, const LoadOptions& options
   TRY_ASSIGN(SourceFormat format, format_of(file.bytes));
   if (format == SourceFormat::onnx) TRY(refuse_torch_options(options));
   std::string folder = std::filesystem::path(path).parent_path().string();
-  TRY_ASSIGN(LoadedModel model, format == SourceFormat::torch   ? load_torch(file, options)
-                                : format == SourceFormat::keras ? load_keras(file, options)
+  TRY_ASSIGN(LoadedModel model, format == SourceFormat::torch    ? load_torch(file, options)
+                                : format == SourceFormat::keras  ? load_keras(file, options)
                                 : format == SourceFormat::tflite ? load_tflite(file, options)
-                                                                : load_onnx(file, folder, options));
+                                                                 : load_onnx(file, folder, options));
   model.file = file;
   if (model.card.source_file.empty()) {
     model.card.source_file = std::filesystem::path(path).filename().string();
@@ -315,8 +323,8 @@ Result<LoadedModel> load_any(const std::string& path, const LoadOptions& options
 Result<LoadedModel> load_model(const std::string& path, const LoadOptions& options) {
   std::error_code ignored;
   if (std::filesystem::exists(std::filesystem::path(path) / "saved_model.pb", ignored))
-    return std::unexpected(Error{ErrorKind::unsupported, path, "SavedModels are written, but not read",
-                                 "take what it was made from"});
+    return std::unexpected(
+        Error{ErrorKind::unsupported, path, "SavedModels are written, but not read", "take what it was made from"});
   return in_context(load_any(path, options), path);
 }
 

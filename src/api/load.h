@@ -21,12 +21,12 @@ struct LoadedModel {
   SharedBytes file;
   Graph graph;
   std::optional<Graph> undecoded;  ///< of a checkpoint: the graph without outputs, which they are made in
-  std::optional<Head> head;    ///< what lies between raw maps and outputs, when it is known
-  bool outputs_as_read = true; ///< false when the outputs were made anew from the head
+  std::optional<Head> head;        ///< what lies between raw maps and outputs, when it is known
+  bool outputs_as_read = true;     ///< false when the outputs were made anew from the head
   Card card;
   int64_t parameters = 0;
-  int64_t half_float_parameters = 0;  ///< of a TFLite file: those that it holds in 16 bits
-  std::vector<keras::LayerCall> layers;  ///< of a Keras file
+  int64_t half_float_parameters = 0;              ///< of a TFLite file: those that it holds in 16 bits
+  std::vector<keras::LayerCall> layers;           ///< of a Keras file
   std::map<std::string, int64_t> file_operators;  ///< of a TFLite file, under its own names
   std::string quantization;                       ///< of a TFLite file
   std::vector<std::string> signatures;            ///< of a TFLite file

@@ -36,10 +36,12 @@ Result<Tensor> numbers_of(const Tensor& tensor, const Port& port) {
 }
 
 bool agree(const Shape& a, const Shape& b) {
-  return std::ranges::equal(a, b, [](const Dim& x, const Dim& y) { return !x.known() || !y.known() || x.size == y.size; });
+  return std::ranges::equal(a, b,
+                            [](const Dim& x, const Dim& y) { return !x.known() || !y.known() || x.size == y.size; });
 }
 
-/// True for a picture or map whose channels are last in the file. `first`: its shape with channels first, as it was read.
+/// True for a picture or map whose channels are last in the file. `first`: its shape with channels first, as it was
+/// read.
 bool has_channels_last(const Shape& file, const Shape& first) {
   return file.size() == 4 && agree({file[0], file[3], file[1], file[2]}, first);
 }
@@ -79,7 +81,7 @@ class NativeSession final : public Session {
   NativeOutputs form_;
   Card card_;
   JointRows rows_;
-  std::vector<size_t> order_;  // of the file's outputs, to be that of the graph
+  std::vector<size_t> order_;                               // of the file's outputs, to be that of the graph
   std::vector<NativePort> native_inputs_, native_outputs_;  // outputs in that order
   std::vector<Port> inputs_, outputs_;
 };
@@ -91,7 +93,8 @@ NativeSession::NativeSession(SessionPtr file, const LoadedModel& model, NativeOu
   const std::vector<ValueId>& read = model.graph.inputs();
   for (size_t i = 0; i < file_->inputs().size(); ++i) {
     const Shape none;
-    native_inputs_.push_back(as_seen(file_->inputs()[i], i < read.size() ? model.graph.value(read[i]).fact.shape : none));
+    native_inputs_.push_back(
+        as_seen(file_->inputs()[i], i < read.size() ? model.graph.value(read[i]).fact.shape : none));
     inputs_.push_back(native_inputs_.back().seen);
   }
   describe_outputs(model);
@@ -108,12 +111,14 @@ void NativeSession::describe_outputs(const LoadedModel& model) {
   const std::vector<ValueId>& read = model.graph.outputs();
   for (size_t i = 0; i < order_.size(); ++i) {
     const Shape none;
-    native_outputs_.push_back(as_seen(ports[order_[i]], i < read.size() ? model.graph.value(read[i]).fact.shape : none));
+    native_outputs_.push_back(
+        as_seen(ports[order_[i]], i < read.size() ? model.graph.value(read[i]).fact.shape : none));
   }
   bool splits = form_ == NativeOutputs::split;
   if (splits) {
     outputs_ = {Port{.name = "boxes"}, Port{.name = "scores"}};
-    Extra extra = rows_.kind == HeadKind::anchor_based && model.head->prototypes ? Extra::mask_coefficients : rows_.extra;
+    Extra extra =
+        rows_.kind == HeadKind::anchor_based && model.head->prototypes ? Extra::mask_coefficients : rows_.extra;
     if (extra != Extra::none) outputs_.push_back(Port{.name = extra_output_name(extra)});
     if (model.head->prototypes) outputs_.push_back(Port{.name = "prototypes"});
     return;
@@ -124,7 +129,8 @@ void NativeSession::describe_outputs(const LoadedModel& model) {
 Result<Tensor> NativeSession::to_file(const Tensor& tensor, const NativePort& port) const {
   bool turns = port.channels_last && tensor.dims().size() == 4;
   Tensor laid = turns ? transposed(tensor, to_nhwc(4)) : tensor;
-  return port.file.quantized ? quantized(laid, port.file.dtype, *port.file.quantized) : cast_tensor(laid, port.file.dtype);
+  return port.file.quantized ? quantized(laid, port.file.dtype, *port.file.quantized)
+                             : cast_tensor(laid, port.file.dtype);
 }
 
 Result<Tensor> NativeSession::from_file(const Tensor& tensor, const NativePort& port) const {
@@ -139,7 +145,8 @@ Result<std::vector<NamedTensor>> NativeSession::finish(std::vector<NamedTensor> 
   Tensor& output = found[0].tensor;
   RowPlaces places = form_ == NativeOutputs::rows ? RowPlaces{.anchors_last = false} : places_of(output, rows_);
   int64_t width = output.dims()[places.anchors_last ? 1 : 2];
-  if (width < places.behind) return unsupported("the output has {} numbers, {} are boxes and scores", width, places.behind);
+  if (width < places.behind)
+    return unsupported("the output has {} numbers, {} are boxes and scores", width, places.behind);
   if (has_fractions(output, places)) {
     int64_t step = card_.task == Task::pose && card_.keypoint_shape ? card_.keypoint_shape->second : 0;
     output = in_pixels(output, places, step, static_cast<double>(picture[2]), static_cast<double>(picture[3]));
@@ -147,7 +154,8 @@ Result<std::vector<NamedTensor>> NativeSession::finish(std::vector<NamedTensor> 
   if (form_ != NativeOutputs::split) return found;
   TRY_ASSIGN(std::vector<NamedTensor> parts, split_rows(output, rows_));
   if (found.size() > 1) parts.push_back({"prototypes", std::move(found[1].tensor)});
-  if (parts.size() != outputs_.size()) return unsupported("{} outputs where the head has {}", parts.size(), outputs_.size());
+  if (parts.size() != outputs_.size())
+    return unsupported("{} outputs where the head has {}", parts.size(), outputs_.size());
   return parts;
 }
 

@@ -94,15 +94,19 @@ Result<> check_sizes(const Tensor& output, const JointRows& rows) {
 }  // namespace
 
 JointRows joint_rows(const Graph& graph, const Head& head) {
-  JointRows rows{.kind = head.kind, .classes = head.classes, .extra = head.extra,
-                 .keypoint_numbers = head.keypoint_numbers, .grids = {}};
+  JointRows rows{.kind = head.kind,
+                 .classes = head.classes,
+                 .extra = head.extra,
+                 .keypoint_numbers = head.keypoint_numbers,
+                 .grids = {}};
   bool anchored = head.kind == HeadKind::anchor_based;
   for (const HeadLevel& level : head.levels) {
     ValueId map = anchored ? level.anchored : level.boxes;
     if (!map) continue;
     const Shape& shape = graph.value(map).fact.shape;
     if (shape.size() != 4 || !shape[2].known() || !shape[3].known()) continue;
-    AnchorGrid grid{anchored ? static_cast<int64_t>(level.anchor_sizes.size()) : 1, shape[2].size, shape[3].size, level.stride};
+    AnchorGrid grid{anchored ? static_cast<int64_t>(level.anchor_sizes.size()) : 1, shape[2].size, shape[3].size,
+                    level.stride};
     rows.anchors += grid.anchors * grid.height * grid.width;
     rows.grids.push_back(grid);
   }
@@ -151,7 +155,8 @@ Result<std::vector<NamedTensor>> split_rows(const Tensor& output, const JointRow
   for (int64_t image = 0; anchored && image < table.batch; ++image)
     for (int64_t row = 0; row < table.anchors; ++row)
       for (int64_t k = first; k < behind; ++k) table.at(image, row, k) *= table.at(image, row, 4);
-  std::vector<NamedTensor> parts{{"boxes", boxes_of(table, order)}, {"scores", columns_of(table, order, first, behind)}};
+  std::vector<NamedTensor> parts{{"boxes", boxes_of(table, order)},
+                                 {"scores", columns_of(table, order, first, behind)}};
   if (behind == table.width) return parts;
   Tensor extra = columns_of(table, order, behind, table.width);
   if (rows.extra == Extra::keypoints && rows.keypoint_numbers > 0) {

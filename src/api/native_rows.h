@@ -39,8 +39,8 @@ struct RowPlaces {
 /// Of a joint output.
 RowPlaces places_of(const Tensor& output, const JointRows& rows);
 
-/// True when the boxes of an output are fractions of the picture, as exporters to TFLite like them. Rows lie all over the
-/// picture, so the largest box number is near its size in pixels or near 1: nothing in between comes about.
+/// True when the boxes of an output are fractions of the picture, as exporters to TFLite like them. Rows lie all over
+/// the picture, so the largest box number is near its size in pixels or near 1: nothing in between comes about.
 bool has_fractions(const Tensor& output, const RowPlaces& places);
 
 /// The output with boxes, and keypoints of `step` numbers behind the scores (0: none), in pixels of a picture.

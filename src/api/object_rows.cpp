@@ -84,7 +84,8 @@ class ObjectRows {
 
   Result<> add_mask_shares() {
     TRY_ASSIGN(const Tensor* masks, find("masks"));
-    size_t objects = static_cast<size_t>(pictures_ * rows_), pixels = static_cast<size_t>(masks->count()) / std::max<size_t>(objects, 1);
+    size_t objects = static_cast<size_t>(pictures_ * rows_),
+           pixels = static_cast<size_t>(masks->count()) / std::max<size_t>(objects, 1);
     std::vector<double> shares(objects);
     for (size_t i = 0; i < objects; ++i) {
       Bytes mask = masks->bytes().subspan(i * pixels, pixels);
@@ -103,8 +104,8 @@ class ObjectRows {
 }  // namespace
 
 bool gives_objects(const Session& session) {
-  return session.outputs().size() >= 3 && session.outputs()[0].name == "boxes" && session.outputs()[1].name == "scores" &&
-         session.outputs()[2].name == "classes";
+  return session.outputs().size() >= 3 && session.outputs()[0].name == "boxes" &&
+         session.outputs()[1].name == "scores" && session.outputs()[2].name == "classes";
 }
 
 std::optional<Tensor> trial_choice(const Port& port, Part part) {
@@ -126,8 +127,9 @@ Result<std::vector<OutputParity>> compare_objects(const Session& session, const 
   TRY(expected.read());
   TRY(got.read());
   int64_t rows = std::max({expected.rows(), got.rows(), int64_t{1}});
-  TRY_ASSIGN(RowParity parity, compare_rows("objects", expected.padded(rows), got.padded(rows),
-                                              {.min_score = expected.lowest_score(), .replaced = 1e-3, .anywhere = true}));
+  TRY_ASSIGN(RowParity parity,
+             compare_rows("objects", expected.padded(rows), got.padded(rows),
+                          {.min_score = expected.lowest_score(), .replaced = 1e-3, .anywhere = true}));
   std::vector<OutputParity> parts{parity.boxes, parity.scores};
   if (parity.extra.dims.back() > 0) parts.push_back(parity.extra);
   // Networks with random weights have anchors whose two best classes differ by less than rounding does.

@@ -59,9 +59,8 @@ Result<std::vector<std::string>> expand(const std::string& source) {
   }
   if (source.find_first_of("*?[") == std::string::npos) return std::vector<std::string>{source};
   std::string pattern = path.filename().string();
-  return list_folder(path.parent_path(), [&](const fs::path& name) {
-    return fnmatch(pattern.c_str(), name.c_str(), FNM_PERIOD) == 0;
-  });
+  return list_folder(path.parent_path(),
+                     [&](const fs::path& name) { return fnmatch(pattern.c_str(), name.c_str(), FNM_PERIOD) == 0; });
 }
 
 }  // namespace

@@ -94,7 +94,8 @@ std::optional<NativePlan> native_plan(const LoadedModel& model) {
   bool has_rows = model.card.layout == HeadLayout::end_to_end || model.card.layout == HeadLayout::detections;
   if (!model.head && !has_rows && model.card.layout != HeadLayout::split && !model.card.end_to_end)
     return NativePlan{DetectionForm::joint, NativeOutputs::pixels};
-  if (has_rows || (!model.head && model.card.end_to_end)) return NativePlan{DetectionForm::end_to_end, NativeOutputs::rows};
+  if (has_rows || (!model.head && model.card.end_to_end))
+    return NativePlan{DetectionForm::end_to_end, NativeOutputs::rows};
   bool as_it_is = model.card.layout == HeadLayout::split || (model.head && model.head->kind == HeadKind::classify);
   if (as_it_is) return NativePlan{DetectionForm::split, NativeOutputs::as_they_are};
   if (model.card.layout == HeadLayout::joint) return NativePlan{DetectionForm::split, NativeOutputs::split};
@@ -119,9 +120,9 @@ std::optional<Tensor> default_of(const Graph& graph, const std::string& name) {
 /// An ONNX file as it is, so that it can be told thresholds.
 Result<RunnableDetector> open_as_it_is(const LoadedModel& model, EngineThreads threads) {
   TRY_ASSIGN(ChoosingModel opened, open_choosing(model.file.bytes, threads, [&](const Port& port) {
-    std::optional<Tensor> own = default_of(model.graph, port.name);
-    return own ? own : usual_choice(port, model.card.end_to_end);
-  }));
+               std::optional<Tensor> own = default_of(model.graph, port.name);
+               return own ? own : usual_choice(port, model.card.end_to_end);
+             }));
   RunnableDetector detector = with_session(model, DetectionForm::objects, std::move(opened.session));
   detector.choices = std::move(opened.choices);
   return detector;

@@ -30,8 +30,8 @@ struct RunnableDetector {
 };
 
 /// Reads a model of any task and opens it. A TFLite file runs as it is in LiteRT, if that is there; everything else in
-/// ONNX Runtime, decoded anew from the raw maps when the head is known, otherwise as it is when the metadata say what its
-/// output is.
+/// ONNX Runtime, decoded anew from the raw maps when the head is known, otherwise as it is when the metadata say what
+/// its output is.
 Result<RunnableDetector> open_detector(const std::string& path, LoadOptions options, EngineThreads threads);
 
 /// The same with the raw maps as outputs. Unsupported when the head is not known.

@@ -23,8 +23,10 @@ Result<> Steps::operator()(std::string_view name) {
 namespace {
 
 PassOptions pass_options(const DeveloperOptions& developer) {
-  PassOptions options{.disabled_rules = developer.disabled_rules, .stop_after = developer.stop_after,
-                      .dump_after = developer.dump_after, .dump = nullptr};
+  PassOptions options{.disabled_rules = developer.disabled_rules,
+                      .stop_after = developer.stop_after,
+                      .dump_after = developer.dump_after,
+                      .dump = nullptr};
   if (developer.dump)
     options.dump = [&developer](std::string_view name, const Graph& graph) { developer.dump(name, print(graph)); };
   return options;
@@ -58,9 +60,10 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, int opset, int thr
   Graph graph = model.graph;
   if (in_integers) TRY(suit_onnxruntime(graph));
   TRY_ASSIGN(std::vector<std::byte> plain, transcript(std::move(graph), opset));
-  return ReferenceModel{.transcript = std::move(plain),
-                        .description = fmt::format("the source{} in ONNX Runtime", in_integers ? "" : ", operator by operator,"),
-                        .optimize = in_integers || model.format == SourceFormat::onnx};
+  return ReferenceModel{
+      .transcript = std::move(plain),
+      .description = fmt::format("the source{} in ONNX Runtime", in_integers ? "" : ", operator by operator,"),
+      .optimize = in_integers || model.format == SourceFormat::onnx};
 }
 
 }  // namespace
@@ -101,7 +104,8 @@ Result<Opened> open_written(const SharedBytes& content, const Target& target, in
       std::string name = session->engine();
       return Opened{std::move(session), std::move(name)};
     }
-    warnings.push_back(fmt::format("{}; the {} file is checked by reading it back", engine.error().message(), target.name));
+    warnings.push_back(
+        fmt::format("{}; the {} file is checked by reading it back", engine.error().message(), target.name));
   }
   TRY_ASSIGN(std::vector<std::byte> made, target.as_onnx(content));
   TRY_ASSIGN(Opened opened, open_in_onnxruntime(made.empty() ? content.bytes : Bytes(made), threads));

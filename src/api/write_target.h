@@ -13,7 +13,8 @@ namespace ponte {
 /// Steps that are done, of all that there will be.
 class Steps {
  public:
-  Steps(const ProgressCallback& callback, size_t targets) : callback_(callback), steps_(kStepsPerTarget * targets + 1) {}
+  Steps(const ProgressCallback& callback, size_t targets)
+      : callback_(callback), steps_(kStepsPerTarget * targets + 1) {}
 
   /// A usage error when the caller wants no more.
   Result<> operator()(std::string_view name);

@@ -47,7 +47,7 @@ Result<> write_pieces(int fd, std::vector<iovec> pieces, const std::string& path
 }  // namespace
 
 Result<AtomicFile> AtomicFile::create(std::string path, Overwrite overwrite) {
-  struct stat info {};
+  struct stat info{};
   if (stat(path.c_str(), &info) == 0) {
     if (S_ISDIR(info.st_mode)) return std::unexpected(Error{ErrorKind::usage, path, "is a directory", ""});
     if (overwrite == Overwrite::refuse) return already_exists(path);

@@ -11,8 +11,8 @@ namespace ponte {
 
 enum class Overwrite { refuse, allow };
 
-/// Writes to a temporary name beside `path`; commit() renames. Without commit() nothing is left behind, and neither when a
-/// signal ends the program (remove_unfinished_on_signals).
+/// Writes to a temporary name beside `path`; commit() renames. Without commit() nothing is left behind, and neither
+/// when a signal ends the program (remove_unfinished_on_signals).
 class AtomicFile {
  public:
   static Result<AtomicFile> create(std::string path, Overwrite overwrite);
@@ -33,7 +33,11 @@ class AtomicFile {
 
  private:
   AtomicFile(std::string path, std::string temporary, int fd, Overwrite overwrite)
-      : path_(std::move(path)), temporary_(std::move(temporary)), unfinished_(temporary_), fd_(fd), overwrite_(overwrite) {}
+      : path_(std::move(path)),
+        temporary_(std::move(temporary)),
+        unfinished_(temporary_),
+        fd_(fd),
+        overwrite_(overwrite) {}
 
   std::string path_, temporary_;
   Unfinished unfinished_;

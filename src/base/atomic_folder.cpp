@@ -38,7 +38,9 @@ int rename_with(const std::string& from, const std::string& to, unsigned flags) 
 }
 
 /// Some file systems know neither way of renaming.
-bool is_unknown(int failure) { return failure == EINVAL || failure == ENOSYS || failure == ENOTSUP || failure == EXDEV; }
+bool is_unknown(int failure) {
+  return failure == EINVAL || failure == ENOSYS || failure == ENOTSUP || failure == EXDEV;
+}
 
 }  // namespace
 
@@ -80,7 +82,8 @@ Result<> AtomicFolder::commit() {
     return {};
   }
   if (failure != EEXIST && failure != ENOTEMPTY) return cannot(path_, "rename into place", std::strerror(failure));
-  if (overwrite_ == Overwrite::refuse) return refused(path_, "the folder exists already", "pass --force to overwrite it");
+  if (overwrite_ == Overwrite::refuse)
+    return refused(path_, "the folder exists already", "pass --force to overwrite it");
   // The old folder lies under the temporary name afterwards and goes with this object.
   failure = rename_with(temporary_, path_, RENAME_EXCHANGE);
   if (failure == 0) return {};

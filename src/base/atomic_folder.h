@@ -7,8 +7,8 @@
 
 namespace ponte {
 
-/// Is filled under a temporary name beside `path`; commit() renames. Without commit() nothing is left behind, and neither
-/// when a signal ends the program (remove_unfinished_on_signals).
+/// Is filled under a temporary name beside `path`; commit() renames. Without commit() nothing is left behind, and
+/// neither when a signal ends the program (remove_unfinished_on_signals).
 class AtomicFolder {
  public:
   /// An existing folder is replaced only with Overwrite::allow, and only when it is empty or has `mark` in it, the name

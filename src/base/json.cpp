@@ -30,8 +30,10 @@ std::string valid_utf8(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     size_t length = sequence_length(text);
-    if (length == 0) out += "\ufffd";
-    else out += text.substr(0, length);
+    if (length == 0)
+      out += "\ufffd";
+    else
+      out += text.substr(0, length);
     text.remove_prefix(length == 0 ? 1 : length);
   }
   return out;
@@ -72,9 +74,12 @@ Json& Json::value(std::string_view content) {
   separate();
   text_ += '"';
   for (char c : valid_utf8(content)) {
-    if (c == '"' || c == '\\') text_ += fmt::format("\\{}", c);
-    else if (static_cast<unsigned char>(c) < 0x20) text_ += fmt::format("\\u{:04x}", static_cast<int>(c));
-    else text_ += c;
+    if (c == '"' || c == '\\')
+      text_ += fmt::format("\\{}", c);
+    else if (static_cast<unsigned char>(c) < 0x20)
+      text_ += fmt::format("\\u{:04x}", static_cast<int>(c));
+    else
+      text_ += c;
   }
   text_ += '"';
   return *this;

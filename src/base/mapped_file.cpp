@@ -70,7 +70,7 @@ Result<SharedBytes> map_file(const std::string& path) {
   int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return usage_error("cannot open: {}", std::strerror(errno));
   Descriptor descriptor{fd};
-  struct stat info {};
+  struct stat info{};
   if (fstat(fd, &info) != 0) return usage_error("cannot stat: {}", std::strerror(errno));
   if (!S_ISREG(info.st_mode)) return usage_error("not a regular file");
   if (info.st_size == 0) return corrupt("the file is empty");

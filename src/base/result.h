@@ -51,15 +51,14 @@ Result<T> in_context(Result<T> result, const std::string& where) {
 #define PONTE_CONCAT(a, b) PONTE_CONCAT_(a, b)
 
 /// Returns the error of `expr`, if it has one.
-#define TRY(expr)                                                           \
-  do {                                                                      \
-    if (auto try_result_ = (expr); !try_result_)                            \
-      return std::unexpected(std::move(try_result_).error());               \
+#define TRY(expr)                                                                                        \
+  do {                                                                                                   \
+    if (auto try_result_ = (expr); !try_result_) return std::unexpected(std::move(try_result_).error()); \
   } while (0)
 
 /// TRY_ASSIGN(auto x, f()): declares or assigns the value, or returns the error.
 #define TRY_ASSIGN(target, ...) TRY_ASSIGN_(PONTE_CONCAT(try_result_, __COUNTER__), target, __VA_ARGS__)
-#define TRY_ASSIGN_(name, target, ...)                                      \
-  auto name = (__VA_ARGS__);                                                \
-  if (!name) return std::unexpected(std::move(name).error());               \
+#define TRY_ASSIGN_(name, target, ...)                        \
+  auto name = (__VA_ARGS__);                                  \
+  if (!name) return std::unexpected(std::move(name).error()); \
   target = std::move(*name)

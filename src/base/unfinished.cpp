@@ -55,7 +55,7 @@ void remove_unfinished_on_signals() {
   sigemptyset(&signals);
   for (int number : {SIGINT, SIGTERM, SIGHUP}) {
     // A program under nohup does not end with its terminal.
-    struct sigaction before {};
+    struct sigaction before{};
     sigaction(number, nullptr, &before);
     if (before.sa_handler != SIG_IGN) sigaddset(&signals, number);
   }

@@ -53,8 +53,8 @@ Packed pack(const NewZipMember& member) {
   Packed packed{member, crc32(member.content), {}};
   if (!member.deflate || member.content.empty()) return packed;
   constexpr int kLevel = 8;
-  std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor(libdeflate_alloc_compressor(kLevel),
-                                                                                      libdeflate_free_compressor);
+  std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor(
+      libdeflate_alloc_compressor(kLevel), libdeflate_free_compressor);
   if (!compressor) return packed;
   packed.deflated.resize(libdeflate_deflate_compress_bound(compressor.get(), member.content.size()));
   packed.deflated.resize(libdeflate_deflate_compress(compressor.get(), member.content.data(), member.content.size(),

@@ -1,13 +1,12 @@
 #include "command.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <charconv>
 #include <cstdio>
 #include <memory>
 #include <tuple>
-
-#include <fmt/format.h>
 
 #include "text.h"
 
@@ -24,7 +23,8 @@ void add_load_options(CLI::App& app, LoadArguments& arguments) {
   app.add_option("--batch", arguments.batch, "Pictures at once: a number, or dynamic (default: 1)");
   app.add_flag("--dynamic-size", arguments.dynamic_size, "Leave height and width open");
   app.add_option("--outputs", arguments.outputs, "joint, split, levels or detections (default: joint)");
-  app.add_flag("--one-to-many", arguments.one_to_many, "v10 and 26: the head that needs NMS instead of the end-to-end one");
+  app.add_flag("--one-to-many", arguments.one_to_many,
+               "v10 and 26: the head that needs NMS instead of the end-to-end one");
 }
 
 namespace {
@@ -104,8 +104,10 @@ ProgressCallback progress_on_stderr(const Common& common) {
     }
     constexpr int kWidth = 30;
     int filled = static_cast<int>(progress.fraction * kWidth);
-    if (progress.fraction >= 1) fmt::print(stderr, "\r{:60}\r", "");
-    else fmt::print(stderr, "\r[{:=<{}}{:{}}] {:10}", "", filled, "", kWidth - filled, progress.step);
+    if (progress.fraction >= 1)
+      fmt::print(stderr, "\r{:60}\r", "");
+    else
+      fmt::print(stderr, "\r[{:=<{}}{:{}}] {:10}", "", filled, "", kWidth - filled, progress.step);
     std::fflush(stderr);
     return true;
   };
@@ -129,7 +131,11 @@ void write_card(Json& json, const Card& card) {
   json.member("channels", card.channels).member("batch", card.batch).member("end2end", card.end_to_end);
   json.member("layout", head_layout_name(card.layout));
   if (card.keypoint_shape)
-    json.key("kpt_shape").begin_array().value(card.keypoint_shape->first).value(card.keypoint_shape->second).end_array();
+    json.key("kpt_shape")
+        .begin_array()
+        .value(card.keypoint_shape->first)
+        .value(card.keypoint_shape->second)
+        .end_array();
   json.member("license", card.license).member("date", card.date).member("version", card.version);
   json.member("source_file", card.source_file).member("source_sha256", card.source_sha256);
 }

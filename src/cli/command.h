@@ -1,12 +1,11 @@
 #pragma once
 // What the verbs share: options that all of them take, and how they speak.
 
+#include <CLI/CLI.hpp>
 #include <span>
 
-#include <CLI/CLI.hpp>
-
-#include "ponte/json.h"
 #include "ponte/convert.h"
+#include "ponte/json.h"
 
 namespace ponte::cli {
 

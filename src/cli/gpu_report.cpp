@@ -1,8 +1,8 @@
 #include "gpu_report.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "text.h"
 
@@ -41,7 +41,8 @@ void print_gpu_report(const GpuDelegateInfo& info) {
   if (info.parts > 1) fmt::print("; of {} parts that it could take it takes the largest", info.parts);
   fmt::print("\n");
   if (info.on_cpu.empty()) return;
-  fmt::print("on the CPU     {} operators, {:.4g} % of the multiply-adds\n", info.on_cpu.size(), share(on_cpu, info.multiply_adds));
+  fmt::print("on the CPU     {} operators, {:.4g} % of the multiply-adds\n", info.on_cpu.size(),
+             share(on_cpu, info.multiply_adds));
   for (const Line& line : lines_of(info))
     fmt::print("  {:>4} {:24} {:>7.3g} %  {} (first: {})\n", line.count, printable(line.first->name),
                share(line.multiply_adds, info.multiply_adds), line.first->reason, printable(line.first->output));

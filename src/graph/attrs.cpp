@@ -11,8 +11,10 @@ Attrs::Attrs(std::initializer_list<Entry> entries) {
 void Attrs::set(std::string name, AttrValue value) {
   auto place = std::lower_bound(entries_.begin(), entries_.end(), name,
                                 [](const Entry& entry, const std::string& wanted) { return entry.first < wanted; });
-  if (place != entries_.end() && place->first == name) place->second = std::move(value);
-  else entries_.insert(place, {std::move(name), std::move(value)});
+  if (place != entries_.end() && place->first == name)
+    place->second = std::move(value);
+  else
+    entries_.insert(place, {std::move(name), std::move(value)});
 }
 
 const AttrValue* Attrs::find(std::string_view name) const {

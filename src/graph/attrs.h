@@ -14,8 +14,7 @@ namespace ponte {
 
 enum class AttrType { boolean, integer, number, text, integers, numbers, dtype };
 
-using AttrValue =
-    std::variant<bool, int64_t, double, std::string, std::vector<int64_t>, std::vector<double>, DType>;
+using AttrValue = std::variant<bool, int64_t, double, std::string, std::vector<int64_t>, std::vector<double>, DType>;
 
 inline AttrType attr_type(const AttrValue& value) { return static_cast<AttrType>(value.index()); }
 

@@ -38,8 +38,11 @@ std::vector<ValueId> GraphBuilder::add_multi(std::string_view op, std::vector<Va
   }
   // Without a name of its own a node is what its scope is about: a leaf module, mostly.
   std::string scoped_name = !name.empty() ? full_name(name) : path_.empty() ? std::string(op) : path_;
-  NodeSpec spec{.op = info, .name = std::move(scoped_name), .inputs = std::move(inputs),
-                .attrs = std::move(attrs), .outputs = outputs};
+  NodeSpec spec{.op = info,
+                .name = std::move(scoped_name),
+                .inputs = std::move(inputs),
+                .attrs = std::move(attrs),
+                .outputs = outputs};
   std::string node_name = spec.name;
   auto node = graph_.add_node(std::move(spec));
   if (node) return graph_.node(*node).outputs;
@@ -68,23 +71,29 @@ ValueId GraphBuilder::scalar(float value, std::string_view name) { return consta
 ValueId GraphBuilder::conv(ValueId x, ValueId weight, ValueId bias, const Window2d& window, std::string_view name) {
   std::vector<ValueId> inputs{x, weight};
   if (bias) inputs.push_back(bias);
-  return add("conv", std::move(inputs),
-             {{"strides", window.strides}, {"pads", window.pads}, {"dilations", window.dilations},
-              {"groups", window.groups}},
-             name);
+  return add(
+      "conv", std::move(inputs),
+      {{"strides", window.strides}, {"pads", window.pads}, {"dilations", window.dilations}, {"groups", window.groups}},
+      name);
 }
 
 ValueId GraphBuilder::max_pool(ValueId x, const Window2d& window, std::string_view name) {
   return add("max_pool", {x},
-             {{"kernel", window.kernel}, {"strides", window.strides}, {"pads", window.pads},
-              {"dilations", window.dilations}, {"ceil", window.ceil}},
+             {{"kernel", window.kernel},
+              {"strides", window.strides},
+              {"pads", window.pads},
+              {"dilations", window.dilations},
+              {"ceil", window.ceil}},
              name);
 }
 
 ValueId GraphBuilder::average_pool(ValueId x, const Window2d& window, std::string_view name) {
   // PyTorch counts the padding by default.
   return add("average_pool", {x},
-             {{"kernel", window.kernel}, {"strides", window.strides}, {"pads", window.pads}, {"ceil", window.ceil},
+             {{"kernel", window.kernel},
+              {"strides", window.strides},
+              {"pads", window.pads},
+              {"ceil", window.ceil},
               {"count_include_pad", true}},
              name);
 }

@@ -13,10 +13,21 @@ struct Info {
 };
 
 constexpr std::array<Info, 15> kInfo = {{
-    {DType::f32, "f32", 32}, {DType::f16, "f16", 16}, {DType::bf16, "bf16", 16}, {DType::f64, "f64", 64},
-    {DType::i8, "i8", 8},    {DType::u8, "u8", 8},    {DType::i16, "i16", 16},   {DType::u16, "u16", 16},
-    {DType::i32, "i32", 32}, {DType::u32, "u32", 32}, {DType::i64, "i64", 64},   {DType::u64, "u64", 64},
-    {DType::boolean, "bool", 8}, {DType::i4, "i4", 4}, {DType::u4, "u4", 4},
+    {DType::f32, "f32", 32},
+    {DType::f16, "f16", 16},
+    {DType::bf16, "bf16", 16},
+    {DType::f64, "f64", 64},
+    {DType::i8, "i8", 8},
+    {DType::u8, "u8", 8},
+    {DType::i16, "i16", 16},
+    {DType::u16, "u16", 16},
+    {DType::i32, "i32", 32},
+    {DType::u32, "u32", 32},
+    {DType::i64, "i64", 64},
+    {DType::u64, "u64", 64},
+    {DType::boolean, "bool", 8},
+    {DType::i4, "i4", 4},
+    {DType::u4, "u4", 4},
 }};
 
 const Info& info(DType dtype) { return kInfo[static_cast<size_t>(dtype)]; }

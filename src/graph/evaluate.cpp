@@ -83,8 +83,10 @@ Result<Tensor> evaluate_binary(const Tensor& a, const Tensor& b, const BinaryFun
   TRY(check_integer_range(b));
   return in_numbers(a, [&]<class T>() -> Result<Tensor> {
     auto function = [&] {
-      if constexpr (std::is_same_v<T, double>) return functions.on_floats;
-      else return functions.on_integers;
+      if constexpr (std::is_same_v<T, double>)
+        return functions.on_floats;
+      else
+        return functions.on_integers;
     }();
     if (!function) return unsupported("there is no such operation on {}", dtype_name(a.dtype()));
     TRY_ASSIGN(std::vector<T> values, combine(numbers<T>(a), a.dims(), numbers<T>(b), b.dims(), dims, function));

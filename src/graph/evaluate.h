@@ -18,8 +18,10 @@ Result<Dims> evaluated_dims(const Result<Facts>& facts, size_t slot = 0);
 /// The elements as double or int64_t.
 template <class T>
 std::vector<T> numbers(const Tensor& tensor) {
-  if constexpr (std::is_same_v<T, double>) return tensor.to_doubles();
-  else return tensor.to_ints();
+  if constexpr (std::is_same_v<T, double>)
+    return tensor.to_doubles();
+  else
+    return tensor.to_ints();
 }
 /// The way back; integers wrap around.
 Tensor tensor_of(std::vector<double> values, DType dtype, Dims dims);

@@ -64,8 +64,7 @@ Result<std::vector<Fact>> inferred_facts(const OpInfo& op, const OpContext& cont
     if (fact.shape.size() > kMostAxes)
       return corrupt("{} would give {} dimensions, at most {} are possible", op.name, fact.shape.size(), kMostAxes);
     for (const Dim& dim : fact.shape) {
-      if (dim.known() && dim.size < 0)
-        return corrupt("{} would give the shape [{}]", op.name, shape_text(fact.shape));
+      if (dim.known() && dim.size < 0) return corrupt("{} would give the shape [{}]", op.name, shape_text(fact.shape));
       if (dim.symbol.size() > kLongestName)
         return corrupt("a dimension's name has {} characters, the most is {}", dim.symbol.size(), kLongestName);
     }

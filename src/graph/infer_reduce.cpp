@@ -12,8 +12,10 @@ Result<std::vector<bool>> reduced_axes(const OpContext& context) {
 Shape reduced_shape(const Shape& input, const std::vector<bool>& reduced, bool keep_dims) {
   Shape output;
   for (size_t i = 0; i < input.size(); ++i) {
-    if (!reduced[i]) output.push_back(input[i]);
-    else if (keep_dims) output.push_back(Dim(1));
+    if (!reduced[i])
+      output.push_back(input[i]);
+    else if (keep_dims)
+      output.push_back(Dim(1));
   }
   return output;
 }

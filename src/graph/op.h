@@ -54,7 +54,7 @@ class OpContext {
 struct AttrSpec {
   std::string_view name;
   AttrType type;
-  std::optional<double> default_number = std::nullopt;           // boolean, integer, number
+  std::optional<double> default_number = std::nullopt;  // boolean, integer, number
   // text; a dtype's name; a list of digits, "1,1"; "" is also the empty list
   std::optional<std::string_view> default_text = std::nullopt;
 };

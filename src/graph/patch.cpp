@@ -11,7 +11,10 @@ ValueId Patch::constant(Tensor tensor, std::string name) {
 
 std::vector<ValueId> Patch::add_multi(std::string_view op, std::vector<ValueId> inputs, Attrs attrs, std::string name,
                                       size_t outputs) {
-  NodeSpec spec{.op = find_op(op), .name = std::move(name), .inputs = std::move(inputs), .attrs = std::move(attrs),
+  NodeSpec spec{.op = find_op(op),
+                .name = std::move(name),
+                .inputs = std::move(inputs),
+                .attrs = std::move(attrs),
                 .outputs = outputs};
   additions_.push_back(NewNode{std::move(spec), std::string(op)});
   std::vector<ValueId> ids;
@@ -105,8 +108,10 @@ Result<> Patch::replace_all(Graph& graph, NodeId first_new) {
     graph.replace_uses(old_value, new_value, first_new);
     if (!same_fact || graph.value(new_value).is_constant()) TRY(graph.update_facts(std::move(consumers)));
     change_.touched.push_back(new_value);
-    if (NodeId producer = graph.value(old_value).producer) dead.push_back(producer);
-    else graph.remove_constant_if_dead(old_value);
+    if (NodeId producer = graph.value(old_value).producer)
+      dead.push_back(producer);
+    else
+      graph.remove_constant_if_dead(old_value);
   }
   for (uint32_t i = first_value_; i < graph.value_count(); ++i) graph.remove_constant_if_dead({i});
   for (NodeId id : graph.remove_dead_from(std::move(dead)))

@@ -23,8 +23,10 @@ std::string shape_text(const Shape& shape) {
   std::string text;
   for (const Dim& dim : shape) {
     if (!text.empty()) text += ',';
-    if (dim.known()) text += std::to_string(dim.size);
-    else text += dim.symbol.empty() ? "?" : dim.symbol;
+    if (dim.known())
+      text += std::to_string(dim.size);
+    else
+      text += dim.symbol.empty() ? "?" : dim.symbol;
   }
   return text;
 }
@@ -37,7 +39,8 @@ Result<int64_t> element_count(const Dims& dims) {
   bool empty = false;
   for (int64_t size : dims) {
     if (size < 0) return corrupt("the shape [{}] has a negative size", dims_text(dims));
-    if (size == 0) empty = true;
+    if (size == 0)
+      empty = true;
     else if (__builtin_mul_overflow(count, size, &count))
       return corrupt("the shape [{}] is too large", dims_text(dims));
   }

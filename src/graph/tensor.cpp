@@ -28,8 +28,7 @@ Result<Tensor> Tensor::reshaped(Dims dims) const {
 
 bool Tensor::operator==(const Tensor& other) const {
   return dtype_ == other.dtype_ && dims_ == other.dims_ && data_.bytes.size() == other.data_.bytes.size() &&
-         (data_.bytes.empty() ||
-          std::memcmp(data_.bytes.data(), other.data_.bytes.data(), data_.bytes.size()) == 0);
+         (data_.bytes.empty() || std::memcmp(data_.bytes.data(), other.data_.bytes.data(), data_.bytes.size()) == 0);
 }
 
 namespace {

@@ -305,15 +305,19 @@ class Parser {
   Result<Tensor> random_tensor(DType dtype, Dims dims, int64_t count) {
     TRY_ASSIGN(uint64_t state, number<uint64_t>());
     int bits = std::min(8, dtype_bits(dtype));
-    bool is_signed = dtype == DType::i4 || dtype == DType::i8 || dtype == DType::i16 || dtype == DType::i32 ||
-                     dtype == DType::i64;
+    bool is_signed =
+        dtype == DType::i4 || dtype == DType::i8 || dtype == DType::i16 || dtype == DType::i32 || dtype == DType::i64;
     std::vector<double> values(static_cast<size_t>(count));
     for (double& value : values) {
       state = state * 6364136223846793005u + 1442695040888963407u;
-      if (is_float(dtype)) value = static_cast<double>(state >> 40) * 0x1p-23 - 1;
-      else if (dtype == DType::boolean) value = static_cast<double>(state >> 63);
-      else if (is_signed) value = static_cast<double>(static_cast<int64_t>(state) >> (64 - bits));
-      else value = static_cast<double>(state >> (64 - bits));
+      if (is_float(dtype))
+        value = static_cast<double>(state >> 40) * 0x1p-23 - 1;
+      else if (dtype == DType::boolean)
+        value = static_cast<double>(state >> 63);
+      else if (is_signed)
+        value = static_cast<double>(static_cast<int64_t>(state) >> (64 - bits));
+      else
+        value = static_cast<double>(state >> (64 - bits));
     }
     return tensor_from_doubles(values, dtype, std::move(dims));
   }

@@ -11,8 +11,8 @@ struct RowParityOptions {
   double tie = 1e-4;
   /// A row at the cut whose partner is further away than this (see compare_rows) was replaced by another detection.
   double replaced = 1e-2;
-  /// Whether any row may be replaced, for models that give the best class of an anchor only: another one may be as good.
-  /// What follows the class then counts in the distance, over the largest such number.
+  /// Whether any row may be replaced, for models that give the best class of an anchor only: another one may be as
+  /// good. What follows the class then counts in the distance, over the largest such number.
   bool anywhere = false;
 };
 

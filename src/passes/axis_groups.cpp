@@ -36,8 +36,10 @@ bool group_known(Span s, std::vector<AxisGroup>& groups) {
     int64_t left = 1, right = 1;
     do {
       bool take_before = group.before_end < s.b_end && (left <= right || group.after_end == s.a_end);
-      if (take_before) left *= s.before[group.before_end++].size;
-      else right *= s.after[group.after_end++].size;
+      if (take_before)
+        left *= s.before[group.before_end++].size;
+      else
+        right *= s.after[group.after_end++].size;
     } while (left != right || (group.after_end == s.a && s.a < s.a_end && group.before_end < s.b_end));
     s.b = group.before_end;
     s.a = group.after_end;

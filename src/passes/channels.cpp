@@ -12,8 +12,10 @@ namespace {
 class Rows {
  public:
   Rows(const Node& conv, const Dims& dims)
-      : transposed_(conv.is("conv_transpose")), columns_(dims[1]),
-        inputs_per_group_(dims[0] / conv.attrs.integer("groups")), count_(transposed_ ? dims[0] * dims[1] : dims[0]) {}
+      : transposed_(conv.is("conv_transpose")),
+        columns_(dims[1]),
+        inputs_per_group_(dims[0] / conv.attrs.integer("groups")),
+        count_(transposed_ ? dims[0] * dims[1] : dims[0]) {}
 
   int64_t count() const { return count_; }
   size_t channel(int64_t row) const {

@@ -44,12 +44,14 @@ size_t constant_bytes(const Graph& graph) {
 class GroupRun {
  public:
   GroupRun(const Group& group, Graph& graph, const PassOptions& options, Report& report)
-      : group_(group), graph_(graph), options_(options), report_(report),
+      : group_(group),
+        graph_(graph),
+        options_(options),
+        report_(report),
         patches_left_(kPatchesPerNode * graph.order().size() + kExtraPatches),
         bytes_left_(kExtraConstantBytes + kConstantGrowth * constant_bytes(graph)) {
     for (const Rule* rule : group.rules)
-      if (std::ranges::find(options.disabled_rules, rule->name) == options.disabled_rules.end())
-        rules_.push_back(rule);
+      if (std::ranges::find(options.disabled_rules, rule->name) == options.disabled_rules.end()) rules_.push_back(rule);
   }
 
   Result<> to_fixpoint() {
@@ -170,9 +172,11 @@ Result<> check_names(const PassOptions& options, const std::vector<Group>& group
     for (const Rule* rule : group.rules) rules.push_back(rule->name);
   }
   all.insert(all.end(), rules.begin(), rules.end());
-  auto check = [](std::string_view name, const std::vector<std::string_view>& known, std::string_view what) -> Result<> {
+  auto check = [](std::string_view name, const std::vector<std::string_view>& known,
+                  std::string_view what) -> Result<> {
     if (std::ranges::find(known, name) != known.end()) return {};
-    return with_hint(usage_error("there is no {} {}", what, name), fmt::format("did you mean {}?", nearest(name, known)));
+    return with_hint(usage_error("there is no {} {}", what, name),
+                     fmt::format("did you mean {}?", nearest(name, known)));
   };
   for (const std::string& name : options.disabled_rules) TRY(check(name, rules, "rule"));
   if (!options.dump_after.empty()) TRY(check(options.dump_after, all, "rule or group"));

@@ -14,7 +14,9 @@ Dims identity_order(size_t rank) {
   return order;
 }
 
-int64_t place_of(const Dims& order, int64_t axis) { return std::find(order.begin(), order.end(), axis) - order.begin(); }
+int64_t place_of(const Dims& order, int64_t axis) {
+  return std::find(order.begin(), order.end(), axis) - order.begin();
+}
 
 Dims without_axes(const Dims& order, const std::vector<bool>& removed) {
   Dims renumbered(order.size()), left;
@@ -29,7 +31,6 @@ Dims without_axes(const Dims& order, const std::vector<bool>& removed) {
 Dims layout_order(Layout layout, size_t rank) { return layout == Layout::nhwc ? to_nhwc(rank) : to_nchw(rank); }
 
 namespace {
-
 
 /// perm such that transpose(x in order `from`, perm) is x in order `to`.
 Dims permutation(const Dims& from, const Dims& to) {
@@ -146,8 +147,12 @@ Dims Relayout::best_order(const Node& node, size_t wanted_rank) const {
 }
 
 Result<> Relayout::emit(const Node& node, std::vector<ValueId> inputs, Attrs attrs, const std::vector<Dims>& orders) {
-  NodeSpec spec{.op = node.op, .name = node.name, .inputs = std::move(inputs), .attrs = std::move(attrs),
-                .outputs = node.outputs.size(), .origin = node.origin};
+  NodeSpec spec{.op = node.op,
+                .name = node.name,
+                .inputs = std::move(inputs),
+                .attrs = std::move(attrs),
+                .outputs = node.outputs.size(),
+                .origin = node.origin};
   for (ValueId output : node.outputs) spec.output_names.push_back(old_.value(output).name);
   TRY_ASSIGN(NodeId id, new_.add_node(std::move(spec)));
   for (size_t i = 0; i < node.outputs.size(); ++i) bind(node.outputs[i], new_.node(id).outputs[i], orders[i]);

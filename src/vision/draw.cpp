@@ -108,7 +108,8 @@ Result<> draw_boxes(Image& image, std::span<const BoxMark> marks, const DrawOpti
   for (size_t i = marks.size(); i-- > 0;) {
     if (marks[i].corners.empty() && !marks[i].dashed)
       draw_frame(image, outline(image, marks[i].box, line_width), line_width, marks[i].colour);
-    else draw_polygon(image, marks[i], line_width);
+    else
+      draw_polygon(image, marks[i], line_width);
   }
   for (size_t i = marks.size(); i-- > 0;)
     if (!marks[i].label.empty()) draw_label(image, font, line_width, marks[i]);

@@ -16,10 +16,10 @@ struct Signature {
 using namespace std::string_view_literals;
 
 constexpr Signature kOtherFormats[] = {
-    {0, "GIF8"sv, "GIF"},          {0, "BM"sv, "BMP"},           {8, "WEBP"sv, "WebP"},
-    {0, "II*\0"sv, "TIFF"},        {0, "MM\0*"sv, "TIFF"},       {4, "ftypavif"sv, "AVIF"},
-    {4, "ftyphei"sv, "HEIC"},      {4, "ftypmif1"sv, "HEIF"},    {0, "\0\0\0\x0cjP  "sv, "JPEG 2000"},
-    {0, "\xff\x0a"sv, "JPEG XL"},  {0, "8BPS"sv, "Photoshop"},   {0, "%PDF"sv, "PDF"},
+    {0, "GIF8"sv, "GIF"},         {0, "BM"sv, "BMP"},         {8, "WEBP"sv, "WebP"},
+    {0, "II*\0"sv, "TIFF"},       {0, "MM\0*"sv, "TIFF"},     {4, "ftypavif"sv, "AVIF"},
+    {4, "ftyphei"sv, "HEIC"},     {4, "ftypmif1"sv, "HEIF"},  {0, "\0\0\0\x0cjP  "sv, "JPEG 2000"},
+    {0, "\xff\x0a"sv, "JPEG XL"}, {0, "8BPS"sv, "Photoshop"}, {0, "%PDF"sv, "PDF"},
 };
 
 bool matches(Bytes file, size_t offset, std::string_view signature) {

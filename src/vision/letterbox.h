@@ -7,11 +7,11 @@ namespace ponte {
 
 /// Where a picture lies inside the model's input. Made once, before; the way back uses the same numbers.
 struct Letterbox {
-  double ratio = 1;                            ///< resized size over picture size, before rounding
-  int image_width = 0, image_height = 0;       ///< of the picture
-  int resized_width = 0, resized_height = 0;   ///< of the picture inside the input
-  int left = 0, top = 0;                       ///< its place there; what remains is at the right and bottom
-  int width = 0, height = 0;                   ///< of the input
+  double ratio = 1;                           ///< resized size over picture size, before rounding
+  int image_width = 0, image_height = 0;      ///< of the picture
+  int resized_width = 0, resized_height = 0;  ///< of the picture inside the input
+  int left = 0, top = 0;                      ///< its place there; what remains is at the right and bottom
+  int width = 0, height = 0;                  ///< of the input
 };
 
 struct LetterboxOptions {

@@ -180,8 +180,15 @@ MaskMaker::Axis mapped_axis(int grid, int input, int picture, int resized, int b
 
 /// The network's input seen as a picture of its own.
 Letterbox input_as_picture(const Letterbox& plan) {
-  return {.ratio = 1, .image_width = plan.width, .image_height = plan.height, .resized_width = plan.width,
-          .resized_height = plan.height, .left = 0, .top = 0, .width = plan.width, .height = plan.height};
+  return {.ratio = 1,
+          .image_width = plan.width,
+          .image_height = plan.height,
+          .resized_width = plan.width,
+          .resized_height = plan.height,
+          .left = 0,
+          .top = 0,
+          .width = plan.width,
+          .height = plan.height};
 }
 
 /// The pixels that a range of cells has any part in.

@@ -16,9 +16,7 @@ struct AnchorTable {
   size_t anchors = 0, columns = 0;
   size_t anchor_stride = 0, column_stride = 0;  ///< in floats
 
-  float operator()(size_t anchor, size_t column) const {
-    return data[anchor * anchor_stride + column * column_stride];
-  }
+  float operator()(size_t anchor, size_t column) const { return data[anchor * anchor_stride + column * column_stride]; }
 };
 
 /// What the four columns of a box are.
@@ -35,11 +33,11 @@ struct Detection {
 };
 
 struct NmsOptions {
-  float confidence = 0.25f;     ///< a score must be over it
-  double iou = 0.7;             ///< a box that overlaps a better one by more is dropped
+  float confidence = 0.25f;  ///< a score must be over it
+  double iou = 0.7;          ///< a box that overlaps a better one by more is dropped
   int max_detections = 300;
-  bool class_agnostic = false;  ///< boxes of different classes suppress each other too
-  std::span<const int> classes; ///< only these; empty: all. Asked after the best class of an anchor is known.
+  bool class_agnostic = false;   ///< boxes of different classes suppress each other too
+  std::span<const int> classes;  ///< only these; empty: all. Asked after the best class of an anchor is known.
   ClassSeparation separation = ClassSeparation::offset;
   RotatedLimit rotated_limit = RotatedLimit::exceeded;
 };

@@ -42,8 +42,10 @@ Ring follow(const Mask& mask, Edges& edges, int from_x, int from_y) {
     y += kSteps[direction].dy;
     auto is_set = [&](Step pixel) { return mask.at(x + pixel.dx, y + pixel.dy); };
     int turn = 0;
-    if (!is_set(kAheadRight[direction])) turn = 1;  // parts that touch at a corner stay two
-    else if (is_set(kAheadLeft[direction])) turn = 3;
+    if (!is_set(kAheadRight[direction]))
+      turn = 1;  // parts that touch at a corner stay two
+    else if (is_set(kAheadLeft[direction]))
+      turn = 3;
     if (turn == 0) continue;
     direction = (direction + turn) % 4;
     if (!ring.points.empty()) {

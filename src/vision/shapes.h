@@ -14,7 +14,7 @@ struct Stroke {
   float width = 2;  ///< in pixels
   Colour colour;
   int opacity = 255;
-  float dash = 0;   ///< length of dashes and of the gaps between them; 0: none
+  float dash = 0;  ///< length of dashes and of the gaps between them; 0: none
 };
 
 /// A line with round ends and smooth edges.

@@ -53,8 +53,8 @@ struct Profile {
   MaskSampling mask_sampling;
   InputMaskCut input_mask_cut;
   CropRule mask_crop, mask_crop_of_few;  ///< the second where there are fewer than 50 objects
-  bool drop_empty_masks;       ///< an object whose mask has no pixel is no object
-  bool angles_within_quarter;  ///< rotated boxes have angles in [0, pi/2), sides swapped where that needs it
+  bool drop_empty_masks;                 ///< an object whose mask has no pixel is no object
+  bool angles_within_quarter;            ///< rotated boxes have angles in [0, pi/2), sides swapped where that needs it
   ClassSeparation separation;
   RotatedLimit rotated_limit;
 };

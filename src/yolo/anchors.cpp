@@ -28,7 +28,8 @@ bool sizes_known(const GraphBuilder& builder, const std::vector<ValueId>& maps) 
   return true;
 }
 
-Anchors constant_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels) {
+Anchors constant_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps,
+                         const std::vector<HeadLevel>& levels) {
   if (!anchors_fit(builder, maps)) return {};
   std::vector<float> xs, ys, strides;
   for (size_t i = 0; i < maps.size(); ++i) {

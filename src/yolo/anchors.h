@@ -16,7 +16,8 @@ struct Anchors {
 Anchors emit_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, const std::vector<HeadLevel>& levels,
                      AnchorForm form);
 
-/// Whether the cells of all maps, whose sizes are known, are few enough to be constants; an error of the builder if not.
+/// Whether the cells of all maps, whose sizes are known, are few enough to be constants; an error of the builder if
+/// not.
 bool anchors_fit(GraphBuilder& builder, const std::vector<ValueId>& maps);
 
 }  // namespace ponte

@@ -10,13 +10,21 @@ namespace ponte {
 namespace {
 
 constexpr std::array<std::pair<Task, const char*>, 6> kTasks = {{
-    {Task::unknown, "unknown"}, {Task::detect, "detect"}, {Task::segment, "segment"},
-    {Task::pose, "pose"}, {Task::obb, "obb"}, {Task::classify, "classify"},
+    {Task::unknown, "unknown"},
+    {Task::detect, "detect"},
+    {Task::segment, "segment"},
+    {Task::pose, "pose"},
+    {Task::obb, "obb"},
+    {Task::classify, "classify"},
 }};
 
 constexpr std::array<std::pair<HeadLayout, const char*>, 6> kLayouts = {{
-    {HeadLayout::unknown, "unknown"}, {HeadLayout::joint, "joint"}, {HeadLayout::end_to_end, "end_to_end"},
-    {HeadLayout::split, "split"}, {HeadLayout::levels, "levels"}, {HeadLayout::detections, "detections"},
+    {HeadLayout::unknown, "unknown"},
+    {HeadLayout::joint, "joint"},
+    {HeadLayout::end_to_end, "end_to_end"},
+    {HeadLayout::split, "split"},
+    {HeadLayout::levels, "levels"},
+    {HeadLayout::detections, "detections"},
 }};
 
 }  // namespace
@@ -162,15 +170,27 @@ struct Key {
 };
 
 constexpr Key kKeys[] = {
-    {"description", set_text<&Card::description>}, {"author", set_text<&Card::author>},
-    {"date", set_text<&Card::date>}, {"version", set_text<&Card::version>},
-    {"license", set_text<&Card::license>}, {"docs", set_text<&Card::docs>},
-    {"stride", set_strides}, {"task", set_task}, {"batch", set_integer<&Card::batch>},
-    {"imgsz", set_image_size}, {"names", set_names}, {"channels", set_integer<&Card::channels>},
-    {"end2end", set_end_to_end}, {"kpt_shape", set_keypoints}, {"ponte.family", set_text<&Card::family>},
-    {"ponte.strides", set_strides}, {"ponte.layout", set_layout},
-    {"ponte.colour_order", set_text<&Card::colour_order>}, {"ponte.value_range", set_value_range},
-    {"ponte.source_file", set_text<&Card::source_file>}, {"ponte.source_sha256", set_text<&Card::source_sha256>},
+    {"description", set_text<&Card::description>},
+    {"author", set_text<&Card::author>},
+    {"date", set_text<&Card::date>},
+    {"version", set_text<&Card::version>},
+    {"license", set_text<&Card::license>},
+    {"docs", set_text<&Card::docs>},
+    {"stride", set_strides},
+    {"task", set_task},
+    {"batch", set_integer<&Card::batch>},
+    {"imgsz", set_image_size},
+    {"names", set_names},
+    {"channels", set_integer<&Card::channels>},
+    {"end2end", set_end_to_end},
+    {"kpt_shape", set_keypoints},
+    {"ponte.family", set_text<&Card::family>},
+    {"ponte.strides", set_strides},
+    {"ponte.layout", set_layout},
+    {"ponte.colour_order", set_text<&Card::colour_order>},
+    {"ponte.value_range", set_value_range},
+    {"ponte.source_file", set_text<&Card::source_file>},
+    {"ponte.source_sha256", set_text<&Card::source_sha256>},
 };
 
 }  // namespace

@@ -25,7 +25,8 @@ namespace {
 ValueId corners_of(GraphBuilder& builder, ValueId boxes) {
   std::vector<ValueId> parts = builder.split(boxes, {2, 2}, 1, "centre_size");
   ValueId half = builder.product(parts[1], builder.scalar(0.5f, "half"), "half_size");
-  return builder.concat({builder.difference(parts[0], half, "lower"), builder.sum(parts[0], half, "upper")}, 1, "corners");
+  return builder.concat({builder.difference(parts[0], half, "lower"), builder.sum(parts[0], half, "upper")}, 1,
+                        "corners");
 }
 
 /// (B, n, A) to (B, A, n).
@@ -62,17 +63,17 @@ Result<> emit_end_to_end(GraphBuilder& builder, const Head& head) {
 
 Result<> emit_split(GraphBuilder& builder, const Head& head) {
   BoxCoding form = head.task == Task::obb ? BoxCoding::centre_size : BoxCoding::corners;
-  DecodedParts parts = head.kind == HeadKind::anchor_based ? emit_anchored_parts(builder, head)
-                                                           : emit_parts(builder, head, form);
-  ValueId boxes = form == BoxCoding::corners && head.kind == HeadKind::anchor_free
-                      ? parts.boxes
-                      : corners_of(builder, parts.boxes);
+  DecodedParts parts =
+      head.kind == HeadKind::anchor_based ? emit_anchored_parts(builder, head) : emit_parts(builder, head, form);
+  ValueId boxes =
+      form == BoxCoding::corners && head.kind == HeadKind::anchor_free ? parts.boxes : corners_of(builder, parts.boxes);
   TRY(output(builder, rows_of(builder, boxes, "box_rows"), "boxes"));
   TRY(output(builder, rows_of(builder, parts.scores, "score_rows"), "scores"));
   if (parts.extra) {
     ValueId rows = rows_of(builder, parts.extra, "extra_rows");
     if (head.extra == Extra::keypoints)
-      rows = builder.reshape(rows, {0, -1, head.extra_count / head.keypoint_numbers, head.keypoint_numbers}, "keypoints");
+      rows =
+          builder.reshape(rows, {0, -1, head.extra_count / head.keypoint_numbers, head.keypoint_numbers}, "keypoints");
     TRY(output(builder, rows, extra_output_name(head.extra)));
   }
   return head.prototypes ? output(builder, head.prototypes, "prototypes") : Result<>{};
@@ -81,8 +82,8 @@ Result<> emit_split(GraphBuilder& builder, const Head& head) {
 Result<> emit_detections(GraphBuilder& builder, const Head& head) {
   if (head.kind == HeadKind::classify) return unsupported("a classifier has nothing to suppress");
   BoxCoding form = head.task == Task::obb ? BoxCoding::centre_size : BoxCoding::corners;
-  DecodedParts parts = head.kind == HeadKind::anchor_based ? emit_anchored_parts(builder, head)
-                                                           : emit_parts(builder, head, form);
+  DecodedParts parts =
+      head.kind == HeadKind::anchor_based ? emit_anchored_parts(builder, head) : emit_parts(builder, head, form);
   if (head.kind == HeadKind::anchor_based) parts.boxes = corners_of(builder, parts.boxes);
   Detections found = head.end_to_end ? emit_confident(builder, emit_best_rows(builder, head, parts), head.suppression)
                                      : emit_suppressed(builder, head, parts, head.suppression);

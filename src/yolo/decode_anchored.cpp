@@ -42,7 +42,8 @@ ValueId emit_level(GraphBuilder& builder, const Head& head, const HeadLevel& lev
   std::vector<ValueId> s = builder.split(builder.sigmoid(turned), {2, 2, 1 + head.classes}, 3, "xy_wh_scores");
   if (s.size() != 3) return {};
   ValueId two = builder.scalar(2.0f, "two"), stride = builder.scalar(static_cast<float>(level.stride), "stride");
-  ValueId in_cells = builder.sum(builder.product(s[0], two, "xy_doubled"), emit_cells(builder, level, head.anchors), "xy_cells");
+  ValueId in_cells =
+      builder.sum(builder.product(s[0], two, "xy_doubled"), emit_cells(builder, level, head.anchors), "xy_cells");
   ValueId xy = builder.product(in_cells, stride, "xy");
   ValueId doubled = builder.product(s[1], two, "wh_doubled");
   ValueId wh = builder.product(builder.product(doubled, doubled, "wh_squared"), emit_sizes(builder, level), "wh");

@@ -29,7 +29,9 @@ Best best_along_rows(GraphBuilder& b, ValueId values, int64_t count, std::string
   return outputs.size() == 2 ? Best{outputs[0], outputs[1]} : Best{};
 }
 
-ValueId as_float(GraphBuilder& b, ValueId x, std::string_view name) { return b.add("cast", {x}, {{"to", DType::f32}}, name); }
+ValueId as_float(GraphBuilder& b, ValueId x, std::string_view name) {
+  return b.add("cast", {x}, {{"to", DType::f32}}, name);
+}
 
 /// (B, K) as (B, K, 1) and as (B, 1, K).
 struct Pair {
@@ -71,12 +73,14 @@ ValueId emit_suppression(GraphBuilder& b, ValueId boxes, ValueId classes, ValueI
   for (size_t i = 0; i < 4 && sides.size() == 4; ++i)
     pairs.push_back(both_ways(b, b.add("squeeze", {sides[i]}, {{"axes", Dims{2}}}, names[i]), names[i]));
   if (pairs.size() != 4) return {};
-  ValueId inter = b.product(shared_length(b, pairs[0], pairs[2], "width"), shared_length(b, pairs[1], pairs[3], "height"), "inter");
-  auto area = [&](ValueId Pair::*form, std::string_view name) {
+  ValueId inter =
+      b.product(shared_length(b, pairs[0], pairs[2], "width"), shared_length(b, pairs[1], pairs[3], "height"), "inter");
+  auto area = [&](ValueId Pair::* form, std::string_view name) {
     return b.product(b.difference(pairs[2].*form, pairs[0].*form), b.difference(pairs[3].*form, pairs[1].*form), name);
   };
   ValueId both = b.sum(area(&Pair::column, "area"), area(&Pair::row, "other_area"), "areas");
-  ValueId limit = b.product(b.difference(both, inter, "union"), b.scalar(static_cast<float>(threshold), "iou"), "limit");
+  ValueId limit =
+      b.product(b.difference(both, inter, "union"), b.scalar(static_cast<float>(threshold), "iou"), "limit");
   Pair kind = both_ways(b, classes, "class");
   Pair rank = both_ways(b, emit_ranks(b, scores, anchors), "ranks");
   ValueId overlaps = as_float(b, b.add("greater", {inter, limit}, {}, "overlaps"), "overlaps_number");
@@ -99,7 +103,8 @@ ValueId emit_kept(GraphBuilder& b, ValueId good, ValueId removes) {
 
 /// 1 where a row's score is above the threshold.
 ValueId emit_above(GraphBuilder& b, ValueId scores, double threshold, std::string_view name) {
-  ValueId above = b.add("greater", {scores, b.scalar(static_cast<float>(threshold), fmt::format("{}.threshold", name))}, {}, name);
+  ValueId above =
+      b.add("greater", {scores, b.scalar(static_cast<float>(threshold), fmt::format("{}.threshold", name))}, {}, name);
   return as_float(b, above, fmt::format("{}_number", name));
 }
 
@@ -112,7 +117,8 @@ ValueId emit_count(GraphBuilder& b, ValueId valid) {
 
 Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts& parts, const Suppression& wanted) {
   auto scope = b.scope("nms");
-  ValueId boxes = b.transpose(parts.boxes, {0, 2, 1}, "box_rows"), scores = b.transpose(parts.scores, {0, 2, 1}, "score_rows");
+  ValueId boxes = b.transpose(parts.boxes, {0, 2, 1}, "box_rows"),
+          scores = b.transpose(parts.scores, {0, 2, 1}, "score_rows");
   int64_t candidates = std::min(kCandidates, b.size(boxes, 1)), rows = std::min(wanted.max_detections, candidates);
   ValueId best_score = b.add("reduce_max", {scores}, {{"axes", Dims{2}}, {"keep_dims", false}}, "best_score");
   ValueId best_class = b.add("argmax", {scores}, {{"axis", int64_t{2}}, {"keep_dims", false}}, "best_class");
@@ -123,7 +129,8 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
   ValueId kept = emit_kept(b, emit_above(b, chosen.values, wanted.confidence, "good"), removes);
   Best last = best_along_rows(b, b.product(kept, chosen.values, "kept_scores"), rows, "detections");
   ValueId valid = emit_above(b, last.values, 0, "valid");
-  ValueId class_number = as_float(b, b.add("gather_elements", {picked_class, last.indices}, {{"axis", int64_t{1}}}, "class"), "class_number");
+  ValueId class_number = as_float(
+      b, b.add("gather_elements", {picked_class, last.indices}, {{"axis", int64_t{1}}}, "class"), "class_number");
   std::vector<ValueId> columns{rows_at(b, picked_boxes, last.indices, "box")};
   columns.push_back(b.add("unsqueeze", {last.values}, {{"axes", Dims{2}}}, "score_column"));
   columns.push_back(b.add("unsqueeze", {class_number}, {{"axes", Dims{2}}}, "class_column"));
@@ -133,7 +140,9 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
     columns.push_back(rows_at(b, candidates_extra, last.indices, "extra"));
   }
   ValueId mask = b.add("unsqueeze", {valid}, {{"axes", Dims{2}}}, "mask");
-  if (head.task == Task::obb) b.fail({ErrorKind::unsupported, "", "suppression of rotated boxes inside the model is not supported", "leave --embed out"});
+  if (head.task == Task::obb)
+    b.fail({ErrorKind::unsupported, "", "suppression of rotated boxes inside the model is not supported",
+            "leave --embed out"});
   return {b.product(b.concat(columns, 2, "found"), mask, "rows"), emit_count(b, valid)};
 }
 

@@ -120,15 +120,15 @@ DecodedParts emit_parts(GraphBuilder& builder, const Head& head, BoxCoding form)
   parts.scores = emit_scores(builder, head);
   if (head.extra != Extra::none)
     parts.extra = join_levels(builder, maps_of(head, &HeadLevel::extra), head.extra_count, "extra");
-  bool per_level = head.decode == DecodeForm::per_level && head.extra != Extra::angle &&
-                   can_decode_levels(builder, head);
+  bool per_level =
+      head.decode == DecodeForm::per_level && head.extra != Extra::angle && can_decode_levels(builder, head);
   Anchors anchors;
   if (!per_level || head.extra == Extra::keypoints)
     anchors = emit_anchors(builder, maps_of(head, &HeadLevel::scores), head.levels, head.anchors);
   if (head.extra == Extra::keypoints) parts.extra = emit_keypoints(builder, head, parts.extra, anchors);
   if (head.extra == Extra::angle) parts.extra = emit_angle(builder, parts.extra, head.angle_formula);
-  parts.boxes = per_level ? emit_level_boxes(builder, head, form)
-                          : emit_joined_boxes(builder, head, form, anchors, parts.extra);
+  parts.boxes =
+      per_level ? emit_level_boxes(builder, head, form) : emit_joined_boxes(builder, head, form, anchors, parts.extra);
   return parts;
 }
 
@@ -163,7 +163,8 @@ ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedPar
   std::vector<ValueId> top = builder.add_multi("topk", {pairs, k}, {{"axis", int64_t{1}}}, 2, "top");
   ValueId classes = builder.constant(Tensor::scalar<int64_t>(head.classes), "classes");
   ValueId class_index = builder.add("mod", {top[1], classes}, {}, "class");
-  ValueId row = builder.add("unsqueeze", {builder.add("div", {top[1], classes}, {}, "row")}, {{"axes", Dims{2}}}, "rows");
+  ValueId row =
+      builder.add("unsqueeze", {builder.add("div", {top[1], classes}, {}, "row")}, {{"axes", Dims{2}}}, "rows");
   ValueId picked = builder.add("gather_elements", {anchor, row}, {{"axis", int64_t{1}}}, "picked");
   std::vector<ValueId> columns{gather_rows(builder, boxes, picked, 4, "kept_boxes")};
   columns.push_back(builder.add("unsqueeze", {top[0]}, {{"axes", Dims{2}}}, "score_column"));

@@ -41,7 +41,8 @@ struct Detections {
 
 /// Class-wise greedy suppression of the best 1000 anchors by their best class, corners wanted. Equal to the greedy
 /// algorithm as long as no chain of boxes that remove one another is longer than 16. Unsupported for rotated boxes.
-Detections emit_suppressed(GraphBuilder& builder, const Head& head, const DecodedParts& parts, const Suppression& wanted);
+Detections emit_suppressed(GraphBuilder& builder, const Head& head, const DecodedParts& parts,
+                           const Suppression& wanted);
 
 /// The rows of emit_best_rows that are good enough.
 Detections emit_confident(GraphBuilder& builder, ValueId rows, const Suppression& wanted);

@@ -29,8 +29,8 @@ struct HeadLevel {
   std::vector<std::pair<double, double>> anchor_sizes;  ///< anchor-based heads: width, height in pixels
 };
 
-/// Where the cells of a map are: constants where its size is known, or always counted by nodes of the graph, for formats
-/// whose constants are text.
+/// Where the cells of a map are: constants where its size is known, or always counted by nodes of the graph, for
+/// formats whose constants are text.
 enum class AnchorForm { constant, counted };
 
 /// Boxes and scores of all levels decoded at once, or of each level before they are joined, which is faster where
@@ -49,13 +49,13 @@ struct Head {
   HeadKind kind = HeadKind::anchor_free;
   Task task = Task::detect;
   int64_t classes = 0;
-  int64_t reg_max = 1;  ///< bins of a box distance; 1: the distance itself
-  std::vector<HeadLevel> levels;  ///< finest first
+  int64_t reg_max = 1;                     ///< bins of a box distance; 1: the distance itself
+  std::vector<HeadLevel> levels;           ///< finest first
   std::vector<HeadLevel> training_levels;  ///< of an end-to-end head: the one-to-many branch, when it was asked for
-  bool end_to_end = false;        ///< one object, one anchor: no NMS needed
-  int64_t max_detections = 300;   ///< rows of the end-to-end output
+  bool end_to_end = false;                 ///< one object, one anchor: no NMS needed
+  int64_t max_detections = 300;            ///< rows of the end-to-end output
   Extra extra = Extra::none;
-  int64_t extra_count = 0;  ///< channels of `extra`
+  int64_t extra_count = 0;       ///< channels of `extra`
   int64_t keypoint_numbers = 0;  ///< 2 or 3 numbers per keypoint
   KeypointFormula keypoint_formula = KeypointFormula::doubled;
   AngleFormula angle_formula = AngleFormula::sigmoid;
@@ -64,7 +64,7 @@ struct Head {
   Suppression suppression;
   AnchorForm anchors = AnchorForm::constant;
   DecodeForm decode = DecodeForm::joined;
-  std::string path;    ///< module path that decode nodes are named under, e.g. "model.22"
+  std::string path;  ///< module path that decode nodes are named under, e.g. "model.22"
 };
 
 }  // namespace ponte

@@ -1,8 +1,8 @@
 #include "yolo/python_literal.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 namespace ponte {
 
@@ -12,10 +12,14 @@ std::string python_quoted(std::string_view text) {
   std::string out(1, quote);
   for (char c : text) {
     if (c == '\\' || c == quote) out += '\\';
-    if (c == '\n') out += "\\n";
-    else if (c == '\r') out += "\\r";
-    else if (c == '\t') out += "\\t";
-    else out += c;
+    if (c == '\n')
+      out += "\\n";
+    else if (c == '\r')
+      out += "\\r";
+    else if (c == '\t')
+      out += "\\t";
+    else
+      out += c;
   }
   return out + quote;
 }
@@ -107,8 +111,10 @@ std::optional<std::map<int64_t, std::string>> parse_python_names(std::string_vie
     auto name = cursor.string();
     if (!name) return std::nullopt;
     names[key] = std::move(*name);
-    if (!cursor.accept(',') && !cursor.accept(close)) return std::nullopt;
-    else if (cursor.at_end()) return names;
+    if (!cursor.accept(',') && !cursor.accept(close))
+      return std::nullopt;
+    else if (cursor.at_end())
+      return names;
   }
   return cursor.at_end() ? std::optional(names) : std::nullopt;
 }

@@ -1,13 +1,12 @@
 #pragma once
 // Reads and writes the few Python literals that YOLO metadata are made of: {0: 'person', 1: "it's"}, [640, 640], True.
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <cstdint>
 
 namespace ponte {
 

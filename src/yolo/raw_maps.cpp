@@ -9,9 +9,7 @@ namespace ponte {
 
 namespace {
 
-bool is_convolution(const Node& node) {
-  return node.is("conv") || node.is("conv_integer") || node.is("qlinear_conv");
-}
+bool is_convolution(const Node& node) { return node.is("conv") || node.is("conv_integer") || node.is("qlinear_conv"); }
 
 /// softmax, then moves: what comes out of it are likelihoods of bins.
 bool weighs_bins(const Graph& graph, const Node& conv) {
@@ -39,7 +37,8 @@ ValueId finished_map(const Graph& graph, ValueId value) {
 
 /// Sizes and quantization parameters depend on a map, but carry none of its numbers.
 bool carries_no_numbers(const Node& node, uint32_t slot) {
-  return node.is("shape") || node.is("size") || node.is("ones_like") || (node.is("dynamic_quantize_linear") && slot > 0);
+  return node.is("shape") || node.is("size") || node.is("ones_like") ||
+         (node.is("dynamic_quantize_linear") && slot > 0);
 }
 
 std::optional<double> pooled_stride(const Node& node) {

@@ -42,7 +42,8 @@ int64_t channels_of(const Graph& graph, ValueId map) {
 }
 
 std::unexpected<Error> not_a_head(std::string what) {
-  return std::unexpected(Error{ErrorKind::unsupported, "", "the outputs are not those of a YOLO head that ponte knows: " + what,
+  return std::unexpected(Error{ErrorKind::unsupported, "",
+                               "the outputs are not those of a YOLO head that ponte knows: " + what,
                                "convert the checkpoint that the file was made from"});
 }
 
@@ -64,8 +65,9 @@ void take_angle(const Branch& branch, Head& head) {
 
 void take_scores(const Branch& branch, Head& head, int64_t classes) {
   head.classes = classes;
-  head.end_to_end = branch.any([](const Strand& s) { return s.ops.contains("topk") || s.ops.contains("reduce_max"); }) &&
-                    !branch.any([](const Strand& s) { return s.ops.contains("non_max_suppression"); });
+  head.end_to_end = branch.any([](const Strand& s) {
+    return s.ops.contains("topk") || s.ops.contains("reduce_max");
+  }) && !branch.any([](const Strand& s) { return s.ops.contains("non_max_suppression"); });
 }
 
 /// Puts one map where it belongs; an error when its level has one of its kind already.
@@ -78,8 +80,14 @@ Result<> place_branch(const Graph& graph, const Branch& branch, HeadLevel& level
   switch (role) {
     case Role::boxes: take_boxes(branch, head); return {};
     case Role::scores: take_scores(branch, head, channels); return {};
-    case Role::keypoints: head.extra = Extra::keypoints; take_keypoints(branch, head); break;
-    case Role::angle: head.extra = Extra::angle; take_angle(branch, head); break;
+    case Role::keypoints:
+      head.extra = Extra::keypoints;
+      take_keypoints(branch, head);
+      break;
+    case Role::angle:
+      head.extra = Extra::angle;
+      take_angle(branch, head);
+      break;
     case Role::mask_coefficients: head.extra = Extra::mask_coefficients; break;
   }
   head.extra_count = channels;
@@ -88,12 +96,14 @@ Result<> place_branch(const Graph& graph, const Branch& branch, HeadLevel& level
 
 Result<> check_levels(const Graph& graph, const Head& head) {
   for (const HeadLevel& level : head.levels) {
-    if (!level.boxes || !level.scores) return not_a_head(fmt::format("no boxes or no scores at stride {}", level.stride));
+    if (!level.boxes || !level.scores)
+      return not_a_head(fmt::format("no boxes or no scores at stride {}", level.stride));
     if (channels_of(graph, level.boxes) != 4 * head.reg_max)
       return not_a_head(fmt::format("{} channels for boxes of {} bins", channels_of(graph, level.boxes), head.reg_max));
     if (channels_of(graph, level.scores) != head.classes) return not_a_head("levels of different numbers of classes");
     if ((head.extra != Extra::none) != static_cast<bool>(level.extra)) return not_a_head("levels of different kinds");
-    if (level.extra && channels_of(graph, level.extra) != head.extra_count) return not_a_head("levels of different widths");
+    if (level.extra && channels_of(graph, level.extra) != head.extra_count)
+      return not_a_head("levels of different widths");
   }
   return {};
 }
@@ -172,7 +182,8 @@ Result<Head> recognize_head(const Graph& graph) {
   if (decoded.empty()) return not_a_head("nothing decoded");
   TRY_ASSIGN(std::vector<RawMap> maps, find_raw_maps(graph, decoded));
   if (maps.empty()) return not_a_head("no convolution before the output");
-  TRY_ASSIGN(Head head, is_anchored(graph, maps) ? recognize_anchored(graph, maps) : anchor_free_head(graph, maps, decoded[0]));
+  TRY_ASSIGN(Head head,
+             is_anchored(graph, maps) ? recognize_anchored(graph, maps) : anchor_free_head(graph, maps, decoded[0]));
   if (prototypes) head.prototypes = prototypes;
   if ((head.extra == Extra::mask_coefficients) != static_cast<bool>(prototypes))
     return not_a_head("mask coefficients and prototypes belong together");

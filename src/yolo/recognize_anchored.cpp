@@ -53,8 +53,8 @@ AnchorSizes find_anchor_sizes(const Graph& graph, ValueId map) {
   return {};
 }
 
-/// Sizes per anchor of one level. The constant is (1, anchors, …, 2), maybe without axes of size one, or, for all levels at once, (1, A, 2) with the
-/// level's cells of each anchor from `row` on.
+/// Sizes per anchor of one level. The constant is (1, anchors, …, 2), maybe without axes of size one, or, for all
+/// levels at once, (1, A, 2) with the level's cells of each anchor from `row` on.
 std::vector<std::pair<double, double>> sizes_in(const AnchorSizes& found, int64_t anchors, int64_t cells, int64_t row) {
   const Tensor& constant = *found.constant;
   const Dims& dims = constant.dims();

@@ -14,11 +14,12 @@ bool is_small_constant(const Graph& graph, const Node& node) {
   auto is_small = [&](ValueId x) {
     return !x || (graph.value(x).is_constant() && graph.value(x).constant->count() <= kMostElements);
   };
-  return node.op->evaluate && node.outputs.size() == 1 && !node.inputs.empty() && std::ranges::all_of(node.inputs, is_small);
+  return node.op->evaluate && node.outputs.size() == 1 && !node.inputs.empty() &&
+         std::ranges::all_of(node.inputs, is_small);
 }
 
-/// What a node gives without any rounding: numbers, where all that it takes are constants; of a dequantize_linear what was
-/// quantized before. Nothing for other nodes.
+/// What a node gives without any rounding: numbers, where all that it takes are constants; of a dequantize_linear what
+/// was quantized before. Nothing for other nodes.
 Result<ValueId> unrounded(const Graph& graph, const Node& node, Patch& patch) {
   if (is_small_constant(graph, node)) {
     TRY_ASSIGN(std::vector<Tensor> numbers, node.op->evaluate(graph.context(node)));

@@ -6,8 +6,9 @@
 namespace ponte {
 
 bool only_moves(std::string_view name) {
-  constexpr std::string_view kMoves[] = {"reshape", "transpose", "concat", "split", "slice", "squeeze", "unsqueeze",
-                                         "flatten", "identity", "expand", "tile", "gather", "gather_elements", "pad"};
+  constexpr std::string_view kMoves[] = {"reshape", "transpose", "concat",          "split",    "slice",
+                                         "squeeze", "unsqueeze", "flatten",         "identity", "expand",
+                                         "tile",    "gather",    "gather_elements", "pad"};
   return std::ranges::find(kMoves, name) != std::end(kMoves);
 }
 

@@ -8,7 +8,8 @@ namespace {
 constexpr RowPlaces kColumns{.anchors_last = true, .behind = 5}, kRows{.anchors_last = false, .behind = 6};
 
 TEST(NativeRows, FractionsAreToldFromPixels) {
-  EXPECT_TRUE(has_fractions(Tensor::of<float>({0.1f, 0.98f, 0.5f, 0.5f, 0.1f, 0.1f, 0.2f, 0.2f, 0, 1}, {1, 5, 2}), kColumns));
+  EXPECT_TRUE(
+      has_fractions(Tensor::of<float>({0.1f, 0.98f, 0.5f, 0.5f, 0.1f, 0.1f, 0.2f, 0.2f, 0, 1}, {1, 5, 2}), kColumns));
   EXPECT_FALSE(has_fractions(Tensor::of<float>({4, 60, 5, 5, 1, 1, 2, 2, 0, 1}, {1, 5, 2}), kColumns));
   EXPECT_TRUE(has_fractions(Tensor::of<float>({0.9f, 0.5f, 1, 1, 1, 40}, {1, 1, 6}), kRows));
   EXPECT_FALSE(has_fractions(Tensor::of<float>({0, 0, 60, 50, 1, 40}, {1, 1, 6}), kRows));

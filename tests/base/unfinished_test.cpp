@@ -15,7 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-size_t entries(const fs::path& folder) { return static_cast<size_t>(std::distance(fs::directory_iterator(folder), {})); }
+size_t entries(const fs::path& folder) {
+  return static_cast<size_t>(std::distance(fs::directory_iterator(folder), {}));
+}
 
 /// Begins a file and a folder, finishes another file, and waits.
 [[noreturn]] void write_and_wait(const std::string& place) {

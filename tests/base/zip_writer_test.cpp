@@ -18,7 +18,8 @@ TEST(ZipWriter, WritesWhatTheReaderReadsAligned) {
   const std::string large(1000, 'x');
   auto file = AtomicFile::create(path, Overwrite::allow);
   ASSERT_TRUE(file);
-  ASSERT_TRUE(append_zip(*file, {{"a.json", bytes("{}")}, {"folder/empty", {}}, {"b", bytes(large)}, {"c", bytes(large), true}}));
+  ASSERT_TRUE(append_zip(
+      *file, {{"a.json", bytes("{}")}, {"folder/empty", {}}, {"b", bytes(large)}, {"c", bytes(large), true}}));
   ASSERT_TRUE(file->commit());
   auto archive = ZipArchive::open(*map_file(path));
   ASSERT_TRUE(archive) << archive.error().message();

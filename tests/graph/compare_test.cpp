@@ -16,7 +16,8 @@ std::string difference_of(std::string_view a, std::string_view b) {
 }
 
 TEST(Compare, IgnoresNamesOrderAndOrigins) {
-  EXPECT_EQ(difference_of("a = relu(x)\nb = exp(z)\ny = add(a, b)", "q = exp(z)\np = relu(x)\ny = add(p, q) @ rule"), "");
+  EXPECT_EQ(difference_of("a = relu(x)\nb = exp(z)\ny = add(a, b)", "q = exp(z)\np = relu(x)\ny = add(p, q) @ rule"),
+            "");
 }
 
 TEST(Compare, TakesEqualConstantsForOne) {

@@ -60,7 +60,8 @@ RC_GTEST_PROP(Add, OfBroadcastInputsIsAddOfExpandedOnes, ()) {
   Tensor tensor = *cast_tensor(any_tensor(), DType::i64);
   RC_PRE(!tensor.dims().empty());
   Dims dims = tensor.dims();
-  Tensor row = run("reduce_sum", {tensor}, {{"axes", Dims{*rc::gen::inRange<int64_t>(0, static_cast<int64_t>(dims.size()))}}});
+  Tensor row =
+      run("reduce_sum", {tensor}, {{"axes", Dims{*rc::gen::inRange<int64_t>(0, static_cast<int64_t>(dims.size()))}}});
   Tensor expanded = run("expand", {row, Tensor::ints(dims)}, {});
   RC_ASSERT(run("add", {tensor, row}, {}) == run("add", {tensor, expanded}, {}));
 }

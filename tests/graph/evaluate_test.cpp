@@ -14,7 +14,7 @@ TEST_P(Evaluate, GivesTheResult) {
   EXPECT_EQ(evaluated(row.op, row.inputs, row.attrs, row.outputs), row.expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(OneInput, Evaluate, testing::ValuesIn<OpCase>({
+const OpCase kOneInput[] = {
     {"abs", {"i8[2] {-3, 4}"}, "", "i8[2] {3, 4}"},
     {"neg", {"f32[2] {1.5, -2}"}, "", "f32[2] {-1.5, 2}"},
     {"sign", {"i64[3] {-9, 0, 9}"}, "", "i64[3] {-1, 0, 1}"},
@@ -44,14 +44,14 @@ INSTANTIATE_TEST_SUITE_P(OneInput, Evaluate, testing::ValuesIn<OpCase>({
     {"cast", {"i64[2] {300, -1}"}, "{to=u8}", "u8[2] {44, 255}"},
     {"cast", {"i4[3] {-8, 7, -1}"}, "{to=i32}", "i32[3] {-8, 7, -1}"},
     {"cast", {"f32[2] {0.5, 0}"}, "{to=bool}", "bool[2] {1, 0}"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(OneInput, Evaluate, testing::ValuesIn(kOneInput));
 
-INSTANTIATE_TEST_SUITE_P(SeveralInputs, Evaluate, testing::ValuesIn<OpCase>({
+const OpCase kSeveralInputs[] = {
     {"add", {"f32[2,1] {1, 2}", "f32[2] {10, 20}"}, "", "f32[2,2] {11, 21, 12, 22}"},
     {"add", {"f16[1] {1}", "f16[1] {0.0004}"}, "", "f16[1] {1}"},
     {"sub", {"u64[1] {18446744073709551615}", "u64[1] {1}"}, "", "error: numbers of 2^63 and more are not evaluated"},
-    {"mul", {"i64[1] {4611686018427387904}", "i64[1] {2}"}, "",
-     "error: 4611686018427387904 * 2 is out of range"},
+    {"mul", {"i64[1] {4611686018427387904}", "i64[1] {2}"}, "", "error: 4611686018427387904 * 2 is out of range"},
     {"mul", {"i64[1] {9007199254740993}", "i64[1] {3}"}, "", "i64[1] {27021597764222979}"},
     {"div", {"i32[4] {7, -7, 7, -7}", "i32[4] {2, 2, -2, -2}"}, "", "i32[4] {3, -3, -3, 3}"},
     {"div", {"i64[1] {7}", "i64[1] {0}"}, "", "error: 7 is divided by zero"},
@@ -70,26 +70,33 @@ INSTANTIATE_TEST_SUITE_P(SeveralInputs, Evaluate, testing::ValuesIn<OpCase>({
     {"clip", {"f32[3] {-1, 0.5, 2}", "f32[] {0}", "f32[] {1}"}, "", "f32[3] {0, 0.5, 1}"},
     {"clip", {"i64[3] {-1, 5, 2}", "_", "i64[] {3}"}, "", "i64[3] {-1, 3, 2}"},
     {"prelu", {"f32[2] {-2, 2}", "f32[1] {0.5}"}, "", "f32[2] {-1, 2}"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(SeveralInputs, Evaluate, testing::ValuesIn(kSeveralInputs));
 
-INSTANTIATE_TEST_SUITE_P(Moving, Evaluate, testing::ValuesIn<OpCase>({
+const OpCase kMoving[] = {
     {"concat", {"f32[2,1] {1, 2}", "f32[2,2] {3, 4, 5, 6}"}, "{axis=1}", "f32[2,3] {1, 3, 4, 2, 5, 6}"},
     {"concat", {"i4[1] {-1}", "i4[2] {2, 3}"}, "{axis=0}", "i4[3] {-1, 2, 3}"},
     {"split", {"i64[2,3] {1, 2, 3, 4, 5, 6}"}, "{axis=1 sizes=[1,2]}", "i64[2,1] {1, 4}; i64[2,2] {2, 3, 5, 6}", 2},
-    {"slice", {"i64[5] {1, 2, 3, 4, 5}", "i64[1] {-1}", "i64[1] {-9223372036854775807}", "i64[1] {0}", "i64[1] {-2}"},
-     "", "i64[3] {5, 3, 1}"},
+    {"slice",
+     {"i64[5] {1, 2, 3, 4, 5}", "i64[1] {-1}", "i64[1] {-9223372036854775807}", "i64[1] {0}", "i64[1] {-2}"},
+     "",
+     "i64[3] {5, 3, 1}"},
     {"slice", {"i64[2,3] {1, 2, 3, 4, 5, 6}", "i64[1] {1}", "i64[1] {9}", "i64[1] {-1}"}, "", "i64[2,2] {2, 3, 5, 6}"},
     {"gather", {"f32[2,2] {1, 2, 3, 4}", "i64[3] {1, 0, -1}"}, "{axis=1}", "f32[2,3] {2, 1, 2, 4, 3, 4}"},
     {"gather", {"f32[2,2] {1, 2, 3, 4}", "i64[1] {2}"}, "", "error: index 2 does not fit size 2"},
     {"gather_elements", {"f32[2,2] {1, 2, 3, 4}", "i64[2,1] {1, 0}"}, "{axis=1}", "f32[2,1] {2, 3}"},
-    {"gather_elements", {"f32[1,2] {1, 2}", "i64[2,2] {0, 0, 0, 0}"}, "{axis=1}",
+    {"gather_elements",
+     {"f32[1,2] {1, 2}", "i64[2,2] {0, 0, 0, 0}"},
+     "{axis=1}",
      "error: indices [2,2] reach beyond [1,2]"},
     {"gather_nd", {"f32[2,2] {1, 2, 3, 4}", "i64[2,2] {0, 1, 1, 0}"}, "", "f32[2] {2, 3}"},
     {"gather_nd", {"f32[2,2] {1, 2, 3, 4}", "i64[2,1] {1, 0}"}, "", "f32[2,2] {3, 4, 1, 2}"},
     {"gather_nd", {"f32[2,2] {1, 2, 3, 4}", "i64[2,1] {1, 0}"}, "{batch_dims=1}", "f32[2] {2, 3}"},
     {"scatter_nd", {"f32[4] {1, 2, 3, 4}", "i64[2,1] {3, 0}", "f32[2] {8, 9}"}, "", "f32[4] {9, 2, 3, 8}"},
     {"scatter_nd", {"i64[2] {1, 2}", "i64[2,1] {0, 0}", "i64[2] {8, 9}"}, "{reduction=\"add\"}", "i64[2] {18, 2}"},
-    {"scatter_elements", {"f32[1,3] {1, 2, 3}", "i64[1,2] {2, 0}", "f32[1,2] {8, 9}"}, "{axis=1}",
+    {"scatter_elements",
+     {"f32[1,3] {1, 2, 3}", "i64[1,2] {2, 0}", "f32[1,2] {8, 9}"},
+     "{axis=1}",
      "f32[1,3] {9, 2, 8}"},
     {"transpose", {"i64[2,3] {1, 2, 3, 4, 5, 6}"}, "{perm=[1,0]}", "i64[3,2] {1, 4, 2, 5, 3, 6}"},
     {"transpose", {"u4[2,3] {1, 2, 3, 4, 5, 6}"}, "{perm=[1,0]}", "u4[3,2] {1, 4, 2, 5, 3, 6}"},
@@ -105,9 +112,10 @@ INSTANTIATE_TEST_SUITE_P(Moving, Evaluate, testing::ValuesIn<OpCase>({
     {"pad", {"i64[2,1] {1, 2}", "i64[4] {0, 1, 1, 0}"}, "{mode=\"edge\"}", "i64[3,2] {1, 1, 2, 2, 2, 2}"},
     {"trilu", {"i64[2,3] {1, 2, 3, 4, 5, 6}"}, "", "i64[2,3] {1, 2, 3, 0, 5, 6}"},
     {"trilu", {"i64[2,3] {1, 2, 3, 4, 5, 6}", "i64[] {1}"}, "{upper=false}", "i64[2,3] {1, 2, 0, 4, 5, 6}"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Moving, Evaluate, testing::ValuesIn(kMoving));
 
-INSTANTIATE_TEST_SUITE_P(Indices, Evaluate, testing::ValuesIn<OpCase>({
+const OpCase kIndices[] = {
     {"shape", {"f32[1,2] {0, 0}"}, "{start=1}", "i64[1] {2}"},
     {"size", {"f32[1,2] {0, 0}"}, "", "i64[] {2}"},
     {"range", {"i32[] {5}", "i32[] {0}", "i32[] {-2}"}, "", "i32[3] {5, 3, 1}"},
@@ -116,9 +124,10 @@ INSTANTIATE_TEST_SUITE_P(Indices, Evaluate, testing::ValuesIn<OpCase>({
     {"one_hot", {"i64[2] {1, -1}", "i64[] {3}", "f32[2] {0, 1}"}, "{axis=1}", "f32[2,3] {0, 1, 0, 0, 0, 1}"},
     {"one_hot", {"i64[2] {1, 7}", "i64[] {2}", "f32[2] {0, 1}"}, "{axis=0}", "f32[2,2] {0, 0, 1, 0}"},
     {"non_zero", {"i64[2,2] {0, 1, 2, 0}"}, "", "i64[2,2] {0, 1, 1, 0}"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Indices, Evaluate, testing::ValuesIn(kIndices));
 
-INSTANTIATE_TEST_SUITE_P(Reductions, Evaluate, testing::ValuesIn<OpCase>({
+const OpCase kReductions[] = {
     {"reduce_sum", {"f32[2,2] {1, 2, 3, 4}"}, "{axes=[0]}", "f32[1,2] {4, 6}"},
     {"reduce_mean", {"f32[2,2] {1, 2, 3, 4}"}, "{axes=[1] keep_dims=false}", "f32[2] {1.5, 3.5}"},
     {"reduce_max", {"i8[2,2] {-1, -2, -3, -4}"}, "{keep_dims=false}", "i8[] {-1}"},
@@ -137,46 +146,70 @@ INSTANTIATE_TEST_SUITE_P(Reductions, Evaluate, testing::ValuesIn<OpCase>({
     {"cum_sum", {"i64[3] {1, 2, 3}", "i64[] {-1}"}, "{exclusive=true reverse=true}", "i64[3] {5, 3, 0}"},
     {"softmax", {"f32[2,2] {0, 0, 1000, 0}"}, "{axis=1}", "f32[2,2] {0.5, 0.5, 1, 0}"},
     {"log_softmax", {"f32[2] {0, 0}"}, "{axis=0}", "f32[2] {-0.6931472, -0.6931472}"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Reductions, Evaluate, testing::ValuesIn(kReductions));
 
-INSTANTIATE_TEST_SUITE_P(Products, Evaluate, testing::ValuesIn<OpCase>({
+const OpCase kProducts[] = {
     {"matmul", {"f32[2,2] {1, 2, 3, 4}", "f32[2,1] {5, 6}"}, "", "f32[2,1] {17, 39}"},
     {"matmul", {"i64[2] {1, 2}", "i64[2] {3, 4}"}, "", "i64[] {11}"},
     {"matmul", {"f32[2,1,2] {1, 2, 3, 4}", "f32[2,1] {1, 1}"}, "", "f32[2,1,1] {3, 7}"},
-    {"gemm", {"f32[2,1] {1, 2}", "f32[2,1] {3, 4}", "f32[1] {10}"}, "{alpha=2 beta=0.5 transpose_a=true}",
+    {"gemm",
+     {"f32[2,1] {1, 2}", "f32[2,1] {3, 4}", "f32[1] {10}"},
+     "{alpha=2 beta=0.5 transpose_a=true}",
      "f32[1,1] {27}"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Products, Evaluate, testing::ValuesIn(kProducts));
 
-INSTANTIATE_TEST_SUITE_P(Quantization, Evaluate, testing::ValuesIn<OpCase>({
+const OpCase kQuantization[] = {
     {"quantize_linear", {"f32[5] {-1, 0.25, 0.75, 1, 200}", "f32[] {0.5}", "u8[] {1}"}, "", "u8[5] {0, 1, 3, 3, 255}"},
-    {"quantize_linear", {"f32[2,2] {1, 2, 1, 2}", "f32[2] {1, 0.5}", "i8[2] {0, -1}"}, "{axis=0}",
+    {"quantize_linear",
+     {"f32[2,2] {1, 2, 1, 2}", "f32[2] {1, 0.5}", "i8[2] {0, -1}"},
+     "{axis=0}",
      "i8[2,2] {1, 2, 1, 3}"},
     {"quantize_linear", {"f32[3] {-9, 9, 3}", "f32[] {1}", "i4[] {0}"}, "", "i4[3] {-8, 7, 3}"},
     {"quantize_linear", {"f32[1] {3}", "f32[] {1}"}, "{to=i16}", "i16[1] {3}"},
     {"dequantize_linear", {"u8[2] {0, 255}", "f32[] {0.5}", "u8[] {128}"}, "", "f32[2] {-64, 63.5}"},
     {"dequantize_linear", {"i8[1,2] {1, 2}", "f32[2] {1, 0.5}"}, "{axis=1}", "f32[1,2] {1, 1}"},
     {"dequantize_linear", {"i4[2] {-8, 7}", "f32[1] {0.5}", "i4[1] {1}"}, "", "f32[2] {-4.5, 3}"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Quantization, Evaluate, testing::ValuesIn(kQuantization));
 
 // What a stranger's file may ask for is refused before any memory is taken.
-INSTANTIATE_TEST_SUITE_P(TooLarge, Evaluate, testing::ValuesIn<OpCase>({
-    {"constant_of_shape", {"i64[2] {1073741824, 1073741824}"}, "",
+const OpCase kTooLarge[] = {
+    {"constant_of_shape",
+     {"i64[2] {1073741824, 1073741824}"},
+     "",
      "error: a constant of 1152921504606846976 elements is more than 268435456"},
-    {"constant_of_shape", {"i64[2] {4611686018427387904, 4}"}, "",
+    {"constant_of_shape",
+     {"i64[2] {4611686018427387904, 4}"},
+     "",
      "error: the shape [4611686018427387904,4] is too large"},
-    {"expand", {"f32[1] {1}", "i64[1] {1099511627776}"}, "",
+    {"expand",
+     {"f32[1] {1}", "i64[1] {1099511627776}"},
+     "",
      "error: a constant of 1099511627776 elements is more than 268435456"},
-    {"tile", {"f32[2] {1, 2}", "i64[1] {1099511627776}"}, "",
+    {"tile",
+     {"f32[2] {1, 2}", "i64[1] {1099511627776}"},
+     "",
      "error: a constant of 2199023255552 elements is more than 268435456"},
-    {"pad", {"f32[1] {1}", "i64[2] {0, 1099511627776}"}, "",
+    {"pad",
+     {"f32[1] {1}", "i64[2] {0, 1099511627776}"},
+     "",
      "error: a constant of 1099511627777 elements is more than 268435456"},
-    {"range", {"i64[] {0}", "i64[] {1099511627776}", "i64[] {1}"}, "",
+    {"range",
+     {"i64[] {0}", "i64[] {1099511627776}", "i64[] {1}"},
+     "",
      "error: a constant of 1099511627776 elements is more than 268435456"},
-    {"range", {"i64[] {-9223372036854775807}", "i64[] {9223372036854775807}", "i64[] {1}"}, "",
+    {"range",
+     {"i64[] {-9223372036854775807}", "i64[] {9223372036854775807}", "i64[] {1}"},
+     "",
      "error: 9223372036854775807 - -9223372036854775807 is out of range"},
-    {"one_hot", {"i64[1] {0}", "i64[] {1099511627776}", "f32[2] {0, 1}"}, "{axis=0}",
+    {"one_hot",
+     {"i64[1] {0}", "i64[] {1099511627776}", "f32[2] {0, 1}"},
+     "{axis=0}",
      "error: a constant of 1099511627776 elements is more than 268435456"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(TooLarge, Evaluate, testing::ValuesIn(kTooLarge));
 
 }  // namespace
 }  // namespace ponte

@@ -14,7 +14,7 @@ TEST_P(InferShape, GivesTheShape) {
   EXPECT_EQ(inferred(row.op, row.inputs, row.attrs, row.outputs), row.expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(Elementwise, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kElementwise[] = {
     {"silu", {"f16[n,3,?]"}, "", "f16[n,3,?]"},
     {"leaky_relu", {"f32[2]"}, "{alpha=0.1}", "f32[2]"},
     {"gelu", {"f32[2]"}, "{approximate=\"fast\"}", "error: there is no approximation fast"},
@@ -33,11 +33,14 @@ INSTANTIATE_TEST_SUITE_P(Elementwise, InferShape, testing::ValuesIn<OpCase>({
     {"clip", {"f32[n,2]", "_", "f32[]"}, "", "f32[n,2]"},
     {"clip", {"f32[2]", "f32[2]"}, "", "error: the limit has the shape [2], it should be one number"},
     {"prelu", {"f32[1,3,8,8]", "f32[3,1,1]"}, "", "f32[1,3,8,8]"},
-    {"prelu", {"f32[3,1,1]", "f32[1,3,8,8]"}, "",
+    {"prelu",
+     {"f32[3,1,1]", "f32[1,3,8,8]"},
+     "",
      "error: the slope [1,3,8,8] has more dimensions than the input [3,1,1]"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Elementwise, InferShape, testing::ValuesIn(kElementwise));
 
-INSTANTIATE_TEST_SUITE_P(Products, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kProducts[] = {
     {"matmul", {"f32[n,2,8,4]", "f32[4,5]"}, "", "f32[n,2,8,5]"},
     {"matmul", {"f32[4]", "f32[2,4,5]"}, "", "f32[2,5]"},
     {"matmul", {"f32[3,4]", "f32[4]"}, "", "f32[3]"},
@@ -48,19 +51,23 @@ INSTANTIATE_TEST_SUITE_P(Products, InferShape, testing::ValuesIn<OpCase>({
     {"gemm", {"f32[1,256]", "f32[10,256]", "f32[10]"}, "{transpose_b=true}", "f32[1,10]"},
     {"gemm", {"f32[1,256]", "f32[10,256]"}, "", "error: sizes 256 and 10 should be equal"},
     {"gemm", {"f32[1,4]", "f32[4,5]", "f32[3,5]"}, "", "error: sizes 3 and 1 should be equal"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Products, InferShape, testing::ValuesIn(kProducts));
 
-INSTANTIATE_TEST_SUITE_P(Normalisation, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kNormalisation[] = {
     {"batch_norm", {"f32[1,3,8,8]", "f32[3]", "f32[3]", "f32[3]", "f32[3]"}, "", "f32[1,3,8,8]"},
-    {"batch_norm", {"f32[1,3,8,8]", "f32[3]", "f32[3]", "f32[4]", "f32[3]"}, "",
+    {"batch_norm",
+     {"f32[1,3,8,8]", "f32[3]", "f32[3]", "f32[4]", "f32[3]"},
+     "",
      "error: input 3 has 4 elements for 3 channels"},
     {"instance_norm", {"f32[1,3,8,8]", "f32[3]", "f32[3]"}, "", "f32[1,3,8,8]"},
     {"layer_norm", {"f32[1,5,8]", "f32[8]", "f32[8]"}, "{axis=2}", "f32[1,5,8]"},
     {"softmax", {"f32[1,4,16,8400]"}, "{axis=2}", "f32[1,4,16,8400]"},
     {"log_softmax", {"f32[1,4]"}, "{axis=2}", "error: axis 2 does not fit rank 2"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Normalisation, InferShape, testing::ValuesIn(kNormalisation));
 
-INSTANTIATE_TEST_SUITE_P(Reductions, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kReductions[] = {
     {"reduce_max", {"f32[1,80,n]"}, "{axes=[1]}", "f32[1,1,n]"},
     {"reduce_sum", {"f32[1,80,n]"}, "{axes=[0,2] keep_dims=false}", "f32[80]"},
     {"reduce_mean", {"f32[1,80,n]"}, "{keep_dims=false}", "f32[]"},
@@ -70,20 +77,26 @@ INSTANTIATE_TEST_SUITE_P(Reductions, InferShape, testing::ValuesIn<OpCase>({
     {"argmax", {"f32[1,80,n]"}, "{axis=1 keep_dims=false}", "i64[1,n]"},
     {"topk", {"f32[1,8400]", "const i64[1] {300}"}, "{axis=1}", "f32[1,300]; i64[1,300]", 2},
     {"topk", {"f32[1,8400]", "i64[1]"}, "{axis=1}", "f32[1,?]; i64[1,?]", 2},
-    {"topk", {"f32[1,80]", "const i64[1] {300}"}, "{axis=1}",
-     "error: the first 300 of [1,80] along axis 1 are wanted", 2},
+    {"topk",
+     {"f32[1,80]", "const i64[1] {300}"},
+     "{axis=1}",
+     "error: the first 300 of [1,80] along axis 1 are wanted",
+     2},
     {"cum_sum", {"f32[2,n]", "i64[]"}, "", "f32[2,n]"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Reductions, InferShape, testing::ValuesIn(kReductions));
 
-INSTANTIATE_TEST_SUITE_P(Moving, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kMoving[] = {
     {"concat", {"f32[n,64,80,80]", "f32[n,80,80,80]"}, "{axis=1}", "f32[n,144,80,80]"},
     {"concat", {"f32[?,2,3]", "f32[n,2,?]"}, "{axis=1}", "f32[n,4,3]"},
     {"concat", {"f32[1,2,3]", "f32[1,2,4]"}, "{axis=1}", "error: [1,2,3] and [1,2,4] do not join along axis 1"},
-    {"concat", {"f32[9223372036854775807]", "f32[1]"}, "{axis=0}",
-     "error: 9223372036854775807 + 1 is out of range"},
+    {"concat", {"f32[9223372036854775807]", "f32[1]"}, "{axis=0}", "error: 9223372036854775807 + 1 is out of range"},
     {"split", {"f32[1,64,n]"}, "{axis=1 sizes=[16,48]}", "f32[1,16,n]; f32[1,48,n]", 2},
-    {"split", {"f32[1,64,n]"}, "{axis=1 sizes=[16,16]}",
-     "error: parts of [16,16] are wanted along axis 1 of [1,64,n]", 2},
+    {"split",
+     {"f32[1,64,n]"},
+     "{axis=1 sizes=[16,16]}",
+     "error: parts of [16,16] are wanted along axis 1 of [1,64,n]",
+     2},
     {"split", {"f32[64]"}, "{axis=0 sizes=[80,-16]}", "error: a part of size -16 is wanted", 2},
     {"gather", {"f32[n,5,7]", "i64[2,3]"}, "{axis=1}", "f32[n,2,3,7]"},
     {"gather", {"f32[n,5,7]", "const i64[] {0}"}, "{axis=2}", "f32[n,5]"},
@@ -110,9 +123,10 @@ INSTANTIATE_TEST_SUITE_P(Moving, InferShape, testing::ValuesIn<OpCase>({
     {"depth_to_space", {"f32[1,8,3,w]"}, "{block=2}", "f32[1,2,6,?]"},
     {"space_to_depth", {"f32[1,3,640,640]"}, "{block=2}", "f32[1,12,320,320]"},
     {"trilu", {"f32[4]"}, "", "error: [4] has no triangle"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Moving, InferShape, testing::ValuesIn(kMoving));
 
-INSTANTIATE_TEST_SUITE_P(Reshape, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kReshape[] = {
     {"reshape", {"f32[1,64,80,80]", "const i64[3] {1, 64, -1}"}, "", "f32[1,64,6400]"},
     {"reshape", {"f32[n,64,80,80]", "const i64[3] {0, 64, -1}"}, "", "f32[n,64,6400]"},
     {"reshape", {"f32[n,4,20]", "const i64[3] {-1, 8, 10}"}, "", "f32[n,8,10]"},
@@ -122,37 +136,48 @@ INSTANTIATE_TEST_SUITE_P(Reshape, InferShape, testing::ValuesIn<OpCase>({
     {"reshape", {"f32[6]", "const i64[1] {7}"}, "", "error: 6 elements do not fill the shape [7]"},
     {"reshape", {"f32[6]", "const i64[2] {-1, -1}"}, "", "error: the shape [-1,-1] has two -1"},
     {"reshape", {"f32[6]", "const i64[1] {-2}"}, "", "error: the shape [-2] has a negative size"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Reshape, InferShape, testing::ValuesIn(kReshape));
 
-INSTANTIATE_TEST_SUITE_P(Slice, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kSlice[] = {
     {"slice", {"f32[1,84,n]", "const i64[1] {0}", "const i64[1] {4}", "const i64[1] {1}"}, "", "f32[1,4,n]"},
-    {"slice", {"f32[9]", "const i64[1] {1}", "const i64[1] {9223372036854775807}", "_", "const i64[1] {3}"}, "",
+    {"slice",
+     {"f32[9]", "const i64[1] {1}", "const i64[1] {9223372036854775807}", "_", "const i64[1] {3}"},
+     "",
      "f32[3]"},
-    {"slice", {"f32[9]", "const i64[1] {-1}", "const i64[1] {-100}", "const i64[1] {-1}", "const i64[1] {-2}"}, "",
+    {"slice",
+     {"f32[9]", "const i64[1] {-1}", "const i64[1] {-100}", "const i64[1] {-1}", "const i64[1] {-2}"},
+     "",
      "f32[5]"},
     {"slice", {"f32[n,9]", "const i64[1] {0}", "const i64[1] {9223372036854775807}"}, "", "f32[n,9]"},
     {"slice", {"f32[n,9]", "const i64[1] {0}", "const i64[1] {5}"}, "", "f32[?,9]"},
     {"slice", {"f32[3,9]", "i64[1]", "i64[1]", "const i64[1] {1}"}, "", "f32[3,?]"},
     {"slice", {"f32[0]", "const i64[1] {-1}", "const i64[1] {-100}", "_", "const i64[1] {-1}"}, "", "f32[0]"},
-    {"slice", {"f32[9]", "const i64[1] {0}", "const i64[1] {9}", "_", "const i64[1] {0}"}, "",
+    {"slice",
+     {"f32[9]", "const i64[1] {0}", "const i64[1] {9}", "_", "const i64[1] {0}"},
+     "",
      "error: a slice has step 0"},
     {"slice", {"f32[9]", "const i64[2] {0, 0}", "const i64[2] {9, 9}"}, "", "error: axis 1 does not fit rank 1"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Slice, InferShape, testing::ValuesIn(kSlice));
 
-INSTANTIATE_TEST_SUITE_P(Resize, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kResize[] = {
     {"resize", {"f32[n,8,20,20]", "const f32[4] {1, 1, 2, 2}"}, "", "f32[n,8,40,40]"},
     {"resize", {"f32[1,8,h,10]", "const f32[4] {1, 1, 2, 0.7}"}, "", "f32[1,8,?,7]"},
     {"resize", {"f32[1,8,20,20]", "_", "const i64[4] {1, 8, 33, 17}"}, "", "f32[1,8,33,17]"},
     {"resize", {"f32[1,8,20,20]"}, "", "error: resize takes either scales or sizes"},
     {"resize", {"f32[1,8,20,20]", "const f32[4] {1, 1, nan, 2}"}, "", "error: a scale of nan is not possible"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Resize, InferShape, testing::ValuesIn(kResize));
 
-INSTANTIATE_TEST_SUITE_P(Indices, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kIndices[] = {
     {"shape", {"f32[n,3,h,9]"}, "", "i64[4] {n,3,h,9}"},
     {"shape", {"f32[n,3,h,9]"}, "{start=2 end=3}", "i64[1] {h}"},
     {"size", {"f32[2,3]"}, "", "i64[] {6}"},
     {"range", {"const i64[] {2}", "const i64[] {9}", "const i64[] {3}"}, "", "i64[3] {2,5,8}"},
-    {"range", {"const i64[] {0}", "const i64[] {9}", "const i64[] {0}"}, "",
+    {"range",
+     {"const i64[] {0}", "const i64[] {9}", "const i64[] {0}"},
+     "",
      "error: a range from 0 to 9 by 0 never ends"},
     {"range", {"const f32[] {0}", "const f32[] {1}", "const f32[] {0.25}"}, "", "f32[4]"},
     {"constant_of_shape", {"const i64[2] {2, 3}"}, "{value=1 to=i64}", "i64[2,3] {1,1,1,1,1,1}"},
@@ -161,16 +186,17 @@ INSTANTIATE_TEST_SUITE_P(Indices, InferShape, testing::ValuesIn<OpCase>({
     {"non_zero", {"bool[2,3,4]"}, "", "i64[3,?]"},
     {"non_max_suppression", {"f32[1,n,4]", "f32[1,80,n]", "i64[]", "f32[]", "f32[]"}, "", "i64[?,3]"},
     {"non_max_suppression", {"f32[1,9,4]", "f32[1,80,8]"}, "", "error: boxes [1,9,4] do not fit scores [1,80,8]"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Indices, InferShape, testing::ValuesIn(kIndices));
 
-INSTANTIATE_TEST_SUITE_P(Quantization, InferShape, testing::ValuesIn<OpCase>({
+const OpCase kQuantization[] = {
     {"quantize_linear", {"f32[1,3,8]", "f32[]"}, "", "u8[1,3,8]"},
     {"quantize_linear", {"f32[1,3,8]", "f32[3]", "i8[3]"}, "{axis=1}", "i8[1,3,8]"},
-    {"quantize_linear", {"f32[1,3,8]", "f32[4]", "i8[4]"}, "{axis=1}",
-     "error: 4 scales do not fit axis 1 of [1,3,8]"},
+    {"quantize_linear", {"f32[1,3,8]", "f32[4]", "i8[4]"}, "{axis=1}", "error: 4 scales do not fit axis 1 of [1,3,8]"},
     {"dequantize_linear", {"i8[1,3,8]", "f16[]", "i8[]"}, "", "f16[1,3,8]"},
     {"dynamic_quantize_linear", {"f32[n,3]"}, "", "u8[n,3]; f32[]; u8[]", 3},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Quantization, InferShape, testing::ValuesIn(kQuantization));
 
 }  // namespace
 }  // namespace ponte

@@ -16,7 +16,7 @@ TEST_P(InferWindow, GivesTheShape) {
 
 constexpr std::string_view kStem = "{strides=[2,2] pads=[1,1,1,1]}", kSame = "{strides=[1,1] pads=[1,1,1,1]}";
 
-INSTANTIATE_TEST_SUITE_P(Conv, InferWindow, testing::ValuesIn<OpCase>({
+const OpCase kConv[] = {
     {"conv", {"f32[1,3,640,640]", "f32[16,3,3,3]", "f32[16]"}, kStem, "f32[1,16,320,320]"},
     {"conv", {"f32[batch,3,h,w]", "f32[16,3,3,3]"}, kSame, "f32[batch,16,h,w]"},
     {"conv", {"f32[batch,3,h,w]", "f32[16,3,3,3]"}, kStem, "f32[batch,16,?,?]"},
@@ -34,34 +34,52 @@ INSTANTIATE_TEST_SUITE_P(Conv, InferWindow, testing::ValuesIn<OpCase>({
      {"f32[1,6,5,5]", "f32[6,2,3,3]"},
      "{strides=[2,2] pads=[1,1,1,1] groups=2 output_padding=[1,0]}",
      "f32[1,4,10,9]"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Conv, InferWindow, testing::ValuesIn(kConv));
 
-INSTANTIATE_TEST_SUITE_P(Refused, InferWindow, testing::ValuesIn<OpCase>({
-    {"conv", {"f32[1,3,8,8]", "f32[16,4,3,3]"}, kSame,
+const OpCase kRefused[] = {
+    {"conv",
+     {"f32[1,3,8,8]", "f32[16,4,3,3]"},
+     kSame,
      "error: the input has 3 channels, the weight [16,4,3,3] in 1 groups takes 4"},
-    {"conv", {"f32[1,4,8,8]", "f32[5,2,3,3]"}, "{strides=[1,1] pads=[0,0,0,0] groups=2}",
+    {"conv",
+     {"f32[1,4,8,8]", "f32[5,2,3,3]"},
+     "{strides=[1,1] pads=[0,0,0,0] groups=2}",
      "error: 5 output channels do not divide into 2 groups"},
-    {"conv", {"f32[1,3,2,8]", "f32[4,3,3,3]"}, "{strides=[1,1] pads=[0,0,0,0]}",
+    {"conv",
+     {"f32[1,3,2,8]", "f32[4,3,3,3]"},
+     "{strides=[1,1] pads=[0,0,0,0]}",
      "error: a window of 3 does not fit 2 padded to 2"},
-    {"conv", {"f32[1,3,8,8]", "f32[4,3,3,3]"}, "{strides=[0,1] pads=[0,0,0,0]}",
+    {"conv",
+     {"f32[1,3,8,8]", "f32[4,3,3,3]"},
+     "{strides=[0,1] pads=[0,0,0,0]}",
      "error: strides [0,1] has an entry below 1"},
-    {"conv", {"f32[1,3,8,8]", "f32[4,3,3,3]"}, "{strides=[1,1] pads=[-1,0,0,0]}",
+    {"conv",
+     {"f32[1,3,8,8]", "f32[4,3,3,3]"},
+     "{strides=[1,1] pads=[-1,0,0,0]}",
      "error: pads [-1,0,0,0] has an entry below 0"},
-    {"conv", {"f32[1,3,8,8]", "f32[4,3,3,3]"}, "{strides=[1] pads=[0,0,0,0]}",
+    {"conv",
+     {"f32[1,3,8,8]", "f32[4,3,3,3]"},
+     "{strides=[1] pads=[0,0,0,0]}",
      "error: strides [1] should have 2 entries"},
     {"conv", {"f32[1,3,8,8]", "f32[4,3,3,3]", "f32[5]"}, kSame, "error: input 2 has 5 elements for 4 channels"},
     {"conv", {"f32[1,3,8,8]", "f16[4,3,3,3]"}, kSame, "error: input 0 is f32, input 1 is f16"},
-    {"conv", {"f32[1,3,8,8]", "f32[4,3,3,3]"},
+    {"conv",
+     {"f32[1,3,8,8]", "f32[4,3,3,3]"},
      "{strides=[1,1] pads=[9223372036854775807,0,9223372036854775807,0]}",
      "error: 9223372036854775807 + 9223372036854775807 is out of range"},
-    {"conv", {"f32[1,3,8,8]", "f32[4,3,3,3]"},
+    {"conv",
+     {"f32[1,3,8,8]", "f32[4,3,3,3]"},
      "{strides=[1,1] pads=[0,0,0,0] dilations=[9223372036854775807,1]}",
      "error: 2 * 9223372036854775807 is out of range"},
-    {"conv_transpose", {"f32[1,64,80,80]", "f32[32,64,2,2]"}, "{strides=[2,2] pads=[0,0,0,0]}",
+    {"conv_transpose",
+     {"f32[1,64,80,80]", "f32[32,64,2,2]"},
+     "{strides=[2,2] pads=[0,0,0,0]}",
      "error: the input has 64 channels, the weight takes 32"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Refused, InferWindow, testing::ValuesIn(kRefused));
 
-INSTANTIATE_TEST_SUITE_P(Pool, InferWindow, testing::ValuesIn<OpCase>({
+const OpCase kPool[] = {
     {"max_pool", {"f32[1,8,20,20]"}, "{kernel=[5,5] strides=[1,1] pads=[2,2,2,2]}", "f32[1,8,20,20]"},
     {"max_pool", {"f32[1,8,6,6]"}, "{kernel=[3,3] strides=[2,2] pads=[0,0,0,0]}", "f32[1,8,2,2]"},
     {"max_pool", {"f32[1,8,6,6]"}, "{kernel=[3,3] strides=[2,2] pads=[0,0,0,0] ceil=true}", "f32[1,8,3,3]"},
@@ -70,7 +88,8 @@ INSTANTIATE_TEST_SUITE_P(Pool, InferWindow, testing::ValuesIn<OpCase>({
     {"average_pool", {"f32[1,8,7,7]"}, "{kernel=[2,2] strides=[2,2] pads=[0,0,1,1]}", "f32[1,8,4,4]"},
     {"global_average_pool", {"f32[n,8,h,7]"}, "", "f32[n,8,1,1]"},
     {"global_max_pool", {"f32[1,8]"}, "", "error: the input [1,8] has no spatial axis"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Pool, InferWindow, testing::ValuesIn(kPool));
 
 TEST(Cost, CountsMultiplyAdds) {
   auto cost = [](std::string_view op, const Texts& inputs, std::string_view attrs) {

@@ -13,12 +13,14 @@ inline Result<Graph> probe(std::string_view op, const Texts& inputs, std::string
   for (size_t i = 0; i < inputs.size(); ++i) {
     std::string name = inputs[i] == "_" ? "_" : fmt::format("x{}", i);
     arguments += (i ? ", " : "") + name;
-    if (inputs[i].starts_with("const")) constants += fmt::format("{} = {}\n", name, inputs[i]);
-    else if (name != "_") header += fmt::format("{}{}: {}", header.empty() ? "" : ", ", name, inputs[i]);
+    if (inputs[i].starts_with("const"))
+      constants += fmt::format("{} = {}\n", name, inputs[i]);
+    else if (name != "_")
+      header += fmt::format("{}{}: {}", header.empty() ? "" : ", ", name, inputs[i]);
   }
   for (size_t i = 0; i < outputs; ++i) results += fmt::format("{}y{}", i ? ", " : "", i);
-  return parse(fmt::format("graph \"probe\" ({}) -> ()\n{}{} = {}({}) {}\n", header, constants, results, op, arguments,
-                           attrs));
+  return parse(
+      fmt::format("graph \"probe\" ({}) -> ()\n{}{} = {}({}) {}\n", header, constants, results, op, arguments, attrs));
 }
 
 inline std::string error_text(const Error& error) { return "error: " + error.what.substr(error.what.rfind('\n') + 1); }

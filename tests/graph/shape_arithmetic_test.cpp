@@ -14,7 +14,7 @@ TEST_P(Follows, Elements) {
   EXPECT_EQ(inferred(row.op, row.inputs, row.attrs, row.outputs), row.expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(Arithmetic, Follows, testing::ValuesIn<OpCase>({
+const OpCase kArithmetic[] = {
     {"add", {"const i64[2] {1, 2}", "const i64[] {3}"}, "", "i64[2] {4,5}"},
     {"sub", {"const i64[2] {1, 2}", "const i64[2] {3, 0}"}, "", "i64[2] {-2,2}"},
     {"mul", {"const i64[1] {-9223372036854775807}", "const i64[1] {2}"}, "", "i64[1] {?}"},
@@ -27,14 +27,17 @@ INSTANTIATE_TEST_SUITE_P(Arithmetic, Follows, testing::ValuesIn<OpCase>({
     {"concat", {"const i64[1] {4}", "i64[2]"}, "{axis=0}", "i64[3] {4,?,?}"},
     {"gather", {"const i64[3] {4, 5, 6}", "const i64[] {-1}"}, "", "i64[] {6}"},
     {"gather", {"const i64[3] {4, 5, 6}", "const i64[] {3}"}, "", "error: index 3 does not fit size 3"},
-    {"slice", {"const i64[4] {4, 5, 6, 7}", "const i64[1] {-1}", "const i64[1] {0}", "_", "const i64[1] {-2}"}, "",
+    {"slice",
+     {"const i64[4] {4, 5, 6, 7}", "const i64[1] {-1}", "const i64[1] {0}", "_", "const i64[1] {-2}"},
+     "",
      "i64[2] {7,5}"},
     {"split", {"const i64[3] {4, 5, 6}"}, "{axis=0 sizes=[1,2]}", "i64[1] {4}; i64[2] {5,6}", 2},
     {"squeeze", {"const i64[1] {4}"}, "{axes=[0]}", "i64[] {4}"},
     {"reduce_prod", {"const i64[3] {4, 5, 6}"}, "{keep_dims=false}", "i64[] {120}"},
     {"cast", {"const i64[1] {4}"}, "{to=i32}", "i32[1] {4}"},
     {"cast", {"const i64[1] {4}"}, "{to=f32}", "f32[1]"},
-}));
+};
+INSTANTIATE_TEST_SUITE_P(Arithmetic, Follows, testing::ValuesIn(kArithmetic));
 
 // The fact of the last line of a text.
 std::string last_fact(std::string_view inputs, std::string_view body) {
@@ -60,7 +63,8 @@ n1 = unsqueeze(n) {axes=[0]}
 c = const i64[2] {144, -1}
 target = concat(n1, c) {axis=0}
 y = reshape(x, target)
-)")), "f32[batch,144,6400]");
+)")),
+            "f32[batch,144,6400]");
 }
 
 TEST(ShapeArithmetic, MakesGridsOfANamedSize) {
@@ -89,7 +93,8 @@ negative = mul(ones, minus)
 keep = equal(wanted, negative)
 target = where(keep, ones, wanted)
 y = expand(x, target)
-)")), "f32[batch,3,4,5]");
+)")),
+            "f32[batch,3,4,5]");
 }
 
 TEST(ShapeArithmetic, SplitsChannelsByHalvingTheirNumber) {
@@ -100,7 +105,8 @@ more = add(c, one)
 half = div(more, two)
 start = mul(half, zero)
 y = slice(x, start, half, one)
-)")), "f32[batch,72,80,80]");
+)")),
+            "f32[batch,72,80,80]");
 }
 
 }  // namespace

@@ -44,15 +44,23 @@ TEST(Text, QuotesNamesThatAreNotPlain) {
   graph.add_input("a->b", {DType::f32, {}, {}});
   graph.add_input("größe", {DType::f32, {}, {}});
   std::string text = print(graph);
-  EXPECT_EQ(text, "graph \"\" (\"_\": f32[2], \"a\\\"b\\\\c\\x0ad\": f32[\"2 * h\",\"7\"], \"ends:\": f32[], "
-                  "\"a->b\": f32[], \"größe\": f32[]) -> ()\n");
+  EXPECT_EQ(text,
+            "graph \"\" (\"_\": f32[2], \"a\\\"b\\\\c\\x0ad\": f32[\"2 * h\",\"7\"], \"ends:\": f32[], "
+            "\"a->b\": f32[], \"größe\": f32[]) -> ()\n");
   EXPECT_EQ(print(*parse(text)), text);
 }
 
 TEST(Text, KeepsEveryConstantExactly) {
-  const Texts constants = {"f32[4] {0.1, 1e-45, -0, 3.4028235e+38}", "f64[2] {0.1, -inf}", "f16[2] {0.099975586, nan}",
-                           "bf16[1] {1.0078125}", "u64[1] {18446744073709551615}", "i64[1] {-9223372036854775808}",
-                           "i4[3] {-8, 7, 0}", "bool[2] {1, 0}", "i64[0] {}", "f32[] {1}"};
+  const Texts constants = {"f32[4] {0.1, 1e-45, -0, 3.4028235e+38}",
+                           "f64[2] {0.1, -inf}",
+                           "f16[2] {0.099975586, nan}",
+                           "bf16[1] {1.0078125}",
+                           "u64[1] {18446744073709551615}",
+                           "i64[1] {-9223372036854775808}",
+                           "i4[3] {-8, 7, 0}",
+                           "bool[2] {1, 0}",
+                           "i64[0] {}",
+                           "f32[] {1}"};
   for (const std::string& constant : constants) EXPECT_EQ(evaluated("identity", {constant}), constant);
 }
 
@@ -69,8 +77,9 @@ TEST(Text, NamesLargeConstantsByTheirContent) {
 }
 
 TEST(Text, FillsConstants) {
-  Graph graph = *parse("graph \"\" () -> ()\na = const f16[2] fill 1.5\nb = const i8[3] random 1\n"
-                       "c = const f32[3] random 1\n");
+  Graph graph = *parse(
+      "graph \"\" () -> ()\na = const f16[2] fill 1.5\nb = const i8[3] random 1\n"
+      "c = const f32[3] random 1\n");
   EXPECT_EQ(print(graph), R"(graph "" () -> ()
   a = const f16[2] {1.5, 1.5}
   b = const i8[3] {108, -126, -91}
@@ -129,8 +138,11 @@ Graph random_graph() {
   std::vector<ValueId> values{graph.add_input(*rc::gen::arbitrary<std::string>(), {DType::f32, dims, {}})};
   auto any = [&] { return values[static_cast<size_t>(*rc::gen::inRange(0, static_cast<int>(values.size())))]; };
   auto add = [&](std::string_view op, std::vector<ValueId> inputs, Attrs attrs, size_t outputs) {
-    NodeSpec spec{.op = find_op(op), .name = *rc::gen::arbitrary<std::string>(), .inputs = std::move(inputs),
-                  .attrs = std::move(attrs), .outputs = outputs};
+    NodeSpec spec{.op = find_op(op),
+                  .name = *rc::gen::arbitrary<std::string>(),
+                  .inputs = std::move(inputs),
+                  .attrs = std::move(attrs),
+                  .outputs = outputs};
     if (*rc::gen::arbitrary<bool>()) spec.origin.push_back("some_rule");
     auto node = graph.add_node(std::move(spec));
     if (!node) RC_FAIL(node.error().message());
@@ -141,7 +153,8 @@ Graph random_graph() {
       case 0: values.push_back(add("relu", {any()}, {}, 1)[0]); break;
       case 1: values.push_back(add("leaky_relu", {any()}, {{"alpha", *rc::gen::arbitrary<double>()}}, 1)[0]); break;
       case 2:
-        values.push_back(add("mul", {any(), graph.add_constant("c", Tensor::scalar(*rc::gen::arbitrary<float>()))}, {}, 1)[0]);
+        values.push_back(
+            add("mul", {any(), graph.add_constant("c", Tensor::scalar(*rc::gen::arbitrary<float>()))}, {}, 1)[0]);
         break;
       default: {
         auto parts = add("split", {any()}, {{"axis", last}, {"sizes", Dims{1, 1}}}, 2);
@@ -166,7 +179,8 @@ RC_GTEST_PROP(Text, ReadsBackAnyGraph, ()) {
 RC_GTEST_PROP(Text, NeverCrashesOnDamage, ()) {
   std::string text(kExample);
   size_t at = *rc::gen::inRange<size_t>(0, text.size());
-  text.replace(at, *rc::gen::inRange<size_t>(0, 9), *rc::gen::element<std::string>("", "(", "[", "\"", "9", "-", "{", "\n"));
+  text.replace(at, *rc::gen::inRange<size_t>(0, 9),
+               *rc::gen::element<std::string>("", "(", "[", "\"", "9", "-", "{", "\n"));
   auto graph = parse(text);
   if (graph) RC_ASSERT(verify(*graph).has_value());
 }

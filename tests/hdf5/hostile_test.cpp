@@ -67,8 +67,10 @@ TEST(Hostile, GroupsInThemselvesAreRefused) {
 template <class Number>
 std::vector<std::byte> with_numbers(std::vector<std::byte> file, std::array<Number, 2> old, std::array<Number, 2> now) {
   size_t at = as_text(file).find(as_text(std::as_bytes(std::span(old))));
-  if (at == std::string_view::npos) ADD_FAILURE() << "the numbers were not found";
-  else std::memcpy(file.data() + at, now.data(), sizeof(now));
+  if (at == std::string_view::npos)
+    ADD_FAILURE() << "the numbers were not found";
+  else
+    std::memcpy(file.data() + at, now.data(), sizeof(now));
   return file;
 }
 

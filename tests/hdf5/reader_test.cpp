@@ -91,9 +91,17 @@ TEST_P(BothForms, PathsThatLeadNowhere) {
 TEST(Reader, Numbers) {
   File file = File::open(shared(fixture("old"))).value();
   auto tensor = [&](const char* name) { return file.dataset(fmt::format("numbers/{}", name)).value(); };
-  for (auto [name, dtype] : {std::pair{"i1", DType::i8}, {"i2", DType::i16}, {"i4", DType::i32}, {"i8", DType::i64},
-                             {"u1", DType::u8}, {"u2", DType::u16}, {"u4", DType::u32}, {"u8", DType::u64},
-                             {"f2", DType::f16}, {"f4", DType::f32}, {"f8", DType::f64}})
+  for (auto [name, dtype] : {std::pair{"i1", DType::i8},
+                             {"i2", DType::i16},
+                             {"i4", DType::i32},
+                             {"i8", DType::i64},
+                             {"u1", DType::u8},
+                             {"u2", DType::u16},
+                             {"u4", DType::u32},
+                             {"u8", DType::u64},
+                             {"f2", DType::f16},
+                             {"f4", DType::f32},
+                             {"f8", DType::f64}})
     EXPECT_EQ(tensor(name), tensor_from_doubles(std::vector<double>{1, 2, 3, 4, 5, 120}, dtype, {2, 3})) << name;
   EXPECT_EQ(tensor("bool"), tensor_from_doubles(std::vector<double>{1, 0, 1}, DType::boolean, {3}));
   EXPECT_EQ(tensor("bf16"), tensor_from_doubles(std::vector<double>{1.5, -2}, DType::bf16, {2}));

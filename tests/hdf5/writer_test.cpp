@@ -89,8 +89,14 @@ TEST(Writer, ManyEntriesInOneGroup) {
 }
 
 TEST(Writer, PathsThatAreNoTreeAreRefused) {
-  for (const auto& [first, second] : {std::pair{"a", "a"}, {"a/b", "a"}, {"a", "a/b"}, {"a", "/b"}, {"a", "b/"},
-                                      {"a", "b//c"}, {"a", ""}, {"a", "b/./c"}})
+  for (const auto& [first, second] : {std::pair{"a", "a"},
+                                      {"a/b", "a"},
+                                      {"a", "a/b"},
+                                      {"a", "/b"},
+                                      {"a", "b/"},
+                                      {"a", "b//c"},
+                                      {"a", ""},
+                                      {"a", "b/./c"}})
     EXPECT_EQ(write_and_open({counting(first, {1}), counting(second, {1})}).error().kind, ErrorKind::internal)
         << first << " " << second;
 }

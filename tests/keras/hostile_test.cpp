@@ -15,11 +15,12 @@ bool is_fair(const Result<KerasModel>& model) {
 std::string of(std::string_view layer, int call = 0) { return call_json(tensor_json(layer, call)); }
 
 std::string good_config() {
-  return functional_json({input_json("x", "[null,8,8,2]"),
-                          layer_json("Conv2D", "conv", R"("filters":2,"kernel_size":[3,3],"padding":"same","activation":"relu")", of("x")),
-                          layer_json("GlobalAveragePooling2D", "pool", "", of("conv")),
-                          layer_json("Dense", "dense", R"("units":2)", of("pool"))},
-                         R"([["x",0,0]])", R"({"scores":["dense",0,0]})");
+  return functional_json(
+      {input_json("x", "[null,8,8,2]"),
+       layer_json("Conv2D", "conv", R"("filters":2,"kernel_size":[3,3],"padding":"same","activation":"relu")", of("x")),
+       layer_json("GlobalAveragePooling2D", "pool", "", of("conv")),
+       layer_json("Dense", "dense", R"("units":2)", of("pool"))},
+      R"([["x",0,0]])", R"({"scores":["dense",0,0]})");
 }
 
 std::string good_file() {
@@ -70,8 +71,8 @@ TEST(HostileKeras, DeepNestingIsRefused) {
 // Each model calls the next one twice: 2^24 calls of one layer.
 TEST(HostileKeras, ModelsThatMultiplyAreRefused) {
   std::string layers = input_json("x", "[null,1]"), twice = of("x") + "," + of("m", 0);
-  std::string model = nested_json("m", {layers, layer_json("Activation", "a", R"("activation":"relu")", of("x"))}, R"(["x",0,0])",
-                                  R"(["a",0,0])", twice);
+  std::string model = nested_json("m", {layers, layer_json("Activation", "a", R"("activation":"relu")", of("x"))},
+                                  R"(["x",0,0])", R"(["a",0,0])", twice);
   for (int i = 0; i < 24; ++i) model = nested_json("m", {layers, model}, R"(["x",0,0])", R"(["m",2,0])", twice);
   EXPECT_FALSE(read(functional_json({layers, model}, R"(["x",0,0])", R"(["m",2,0])")));
   std::string empty = nested_json("m", {layers}, R"(["x",0,0])", R"(["x",0,0])", twice);
@@ -81,14 +82,15 @@ TEST(HostileKeras, ModelsThatMultiplyAreRefused) {
 
 TEST(HostileKeras, CallsOfWhatIsNotThereAreRefused) {
   auto error = [](std::string_view calls) {
-    return error_text(read(functional_json({input_json("x", "[null,1]"), layer_json("Flatten", "y", "", calls)}, R"(["x",0,0])",
-                                           R"(["y",0,0])")));
+    return error_text(read(functional_json({input_json("x", "[null,1]"), layer_json("Flatten", "y", "", calls)},
+                                           R"(["x",0,0])", R"(["y",0,0])")));
   };
   EXPECT_EQ(error(of("nobody")), "config.json: y: there is no layer nobody");
   EXPECT_EQ(error(of("x", 1)), "config.json: y: output 0 of call 1 of x is used, which is called 1 times");
   EXPECT_EQ(error(of("y")), "config.json: the layers form a cycle");
   EXPECT_EQ(error(call_json(tensor_json("x", 0, 3))), "config.json: x has 1 outputs, number 3 is used");
-  EXPECT_EQ(error(call_json(tensor_json("x", 0, -1))), "config.json: y: output -1 of call 0 of x is used, which is called 1 times");
+  EXPECT_EQ(error(call_json(tensor_json("x", 0, -1))),
+            "config.json: y: output -1 of call 0 of x is used, which is called 1 times");
 }
 
 TEST(HostileKeras, HugeNumbersInSettingsAreRefused) {

@@ -17,8 +17,9 @@ inline std::string tensor_json(std::string_view layer, int call = 0, int output 
 /// An entry of a functional model; `calls` are its inbound nodes.
 inline std::string layer_json(std::string_view class_name, std::string_view name, std::string_view config,
                               std::string_view calls, std::string_view module = "keras.layers") {
-  return fmt::format(R"({{"module":"{}","class_name":"{}","name":"{}","config":{{"name":"{}"{}{}}},"inbound_nodes":[{}]}})",
-                     module, class_name, name, name, config.empty() ? "" : ",", config, calls);
+  return fmt::format(
+      R"({{"module":"{}","class_name":"{}","name":"{}","config":{{"name":"{}"{}{}}},"inbound_nodes":[{}]}})", module,
+      class_name, name, name, config.empty() ? "" : ",", config, calls);
 }
 
 inline std::string call_json(std::string_view args, std::string_view kwargs = "") {
@@ -120,10 +121,12 @@ inline std::string error_text(const Result<KerasModel>& model) {
 
 /// A model of one layer over an input of that shape.
 inline std::string one_layer(std::string_view class_name, std::string_view config, std::string_view shape,
-                             std::string_view module = "keras.layers", std::string_view args = "", std::string_view kwargs = "") {
+                             std::string_view module = "keras.layers", std::string_view args = "",
+                             std::string_view kwargs = "") {
   std::string arguments = args.empty() ? tensor_json("x") : std::string(args);
-  return functional_json({input_json("x", shape), layer_json(class_name, "y", config, call_json(arguments, kwargs), module)},
-                         R"([["x",0,0]])", R"([["y",0,0]])");
+  return functional_json(
+      {input_json("x", shape), layer_json(class_name, "y", config, call_json(arguments, kwargs), module)},
+      R"([["x",0,0]])", R"([["y",0,0]])");
 }
 
 }  // namespace ponte::keras

@@ -1,8 +1,9 @@
 // The order of the weights of KerasCV's detector, which follows from the network that is rebuilt.
 
+#include "formats/keras/kerascv.h"
+
 #include <gtest/gtest.h>
 
-#include "formats/keras/kerascv.h"
 #include "formats/keras/model_config.h"
 #include "keras/keras_models.h"
 
@@ -30,10 +31,12 @@ TEST(KerasCv, DetectorHasItsWeightsInTheOrderOfTheFile) {
   auto model = parse_model(config);
   ASSERT_TRUE(model) << model.error().message();
   std::vector<std::string> names = convolutions(**model);
-  // As the groups conv2d, conv2d_1, … of a saved file have it: the neck, then the head by its depth, classes before boxes.
-  std::vector<std::string> neck{"pa_fpn_p4p5_pre_conv",   "pa_fpn_p4p5_pre_0_1_conv",   "pa_fpn_p4p5_pre_0_2_conv",
-                                "pa_fpn_p4p5_output_conv", "pa_fpn_p3p4p5_pre_conv",    "pa_fpn_p3p4p5_pre_0_1_conv",
-                                "pa_fpn_p3p4p5_pre_0_2_conv", "pa_fpn_p3p4p5_output_conv", "pa_fpn_p3p4p5_downsample1_conv"};
+  // As the groups conv2d, conv2d_1, … of a saved file have it: the neck, then the head by its depth, classes before
+  // boxes.
+  std::vector<std::string> neck{
+      "pa_fpn_p4p5_pre_conv",       "pa_fpn_p4p5_pre_0_1_conv",  "pa_fpn_p4p5_pre_0_2_conv",
+      "pa_fpn_p4p5_output_conv",    "pa_fpn_p3p4p5_pre_conv",    "pa_fpn_p3p4p5_pre_0_1_conv",
+      "pa_fpn_p3p4p5_pre_0_2_conv", "pa_fpn_p3p4p5_output_conv", "pa_fpn_p3p4p5_downsample1_conv"};
   ASSERT_EQ(names.size(), 40u);
   EXPECT_EQ(std::vector<std::string>(names.begin(), names.begin() + 9), neck);
   std::vector<std::string> head;

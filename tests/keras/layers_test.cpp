@@ -31,7 +31,8 @@ TEST(Windows, SamePaddingPutsTheOddOneAtTheEnd) {
   EXPECT_EQ(pads_of("Conv2D", conv + "1", "conv", "[null,8,8,1]", kernel), (Dims{1, 1, 1, 1}));
   EXPECT_EQ(pads_of("Conv2D", conv + "2", "conv", "[null,8,8,1]", kernel), (Dims{0, 0, 1, 1}));
   EXPECT_EQ(pads_of("Conv2D", conv + "2", "conv", "[null,7,8,1]", kernel), (Dims{1, 0, 1, 1}));
-  EXPECT_EQ(pads_of("MaxPooling2D", R"("pool_size":2,"padding":"same")", "max_pool", "[null,5,4,1]"), (Dims{0, 0, 1, 0}));
+  EXPECT_EQ(pads_of("MaxPooling2D", R"("pool_size":2,"padding":"same")", "max_pool", "[null,5,4,1]"),
+            (Dims{0, 0, 1, 0}));
 }
 
 TEST(Windows, SamePaddingOfAnOpenSizeIsRefusedWithAHint) {
@@ -48,8 +49,9 @@ TEST(Windows, CausalPaddingIsAllInFront) {
 
 TEST(Windows, TransposedConvolutionsGiveTheSizeThatKerasSays) {
   auto size = [](std::string_view config) {
-    auto model = read(one_layer("Conv2DTranspose", fmt::format(R"("filters":1,"use_bias":false,{})", config), "[null,5,5,1]"),
-                      {counted("layers/conv2d_transpose/vars/0", {3, 3, 1, 1})});
+    auto model =
+        read(one_layer("Conv2DTranspose", fmt::format(R"("filters":1,"use_bias":false,{})", config), "[null,5,5,1]"),
+             {counted("layers/conv2d_transpose/vars/0", {3, 3, 1, 1})});
     const Node* node = node_named(model, "conv_transpose");
     return node ? model->graph.value(node->outputs[0]).fact.shape[1].size : 0;
   };
@@ -72,8 +74,9 @@ TEST(Weights, KernelsAreTurned) {
 }
 
 TEST(Weights, DepthwiseKernelsHaveTheMultiplierInside) {
-  auto model = read(one_layer("DepthwiseConv2D", R"("kernel_size":1,"depth_multiplier":2,"use_bias":false)", "[null,4,4,2]"),
-                    {counted("layers/depthwise_conv2d/vars/0", {1, 1, 2, 2})});
+  auto model =
+      read(one_layer("DepthwiseConv2D", R"("kernel_size":1,"depth_multiplier":2,"use_bias":false)", "[null,4,4,2]"),
+           {counted("layers/depthwise_conv2d/vars/0", {1, 1, 2, 2})});
   const Node* conv = node_named(model, "conv");
   ASSERT_TRUE(conv);
   EXPECT_EQ(model->graph.value(conv->inputs[1]).constant->dims(), (Dims{4, 1, 1, 1}));
@@ -81,9 +84,10 @@ TEST(Weights, DepthwiseKernelsHaveTheMultiplierInside) {
 }
 
 TEST(Weights, StatisticsAreNotTrained) {
-  auto model = read(one_layer("BatchNormalization", "", "[null,4,4,3]"),
-                    {counted("layers/batch_normalization/vars/0", {3}), counted("layers/batch_normalization/vars/1", {3}),
-                     counted("layers/batch_normalization/vars/2", {3}), counted("layers/batch_normalization/vars/3", {3})});
+  auto model =
+      read(one_layer("BatchNormalization", "", "[null,4,4,3]"),
+           {counted("layers/batch_normalization/vars/0", {3}), counted("layers/batch_normalization/vars/1", {3}),
+            counted("layers/batch_normalization/vars/2", {3}), counted("layers/batch_normalization/vars/3", {3})});
   ASSERT_TRUE(model) << model.error().message();
   EXPECT_EQ(model->parameters, 12);
   EXPECT_EQ(model->trainable, 6);
@@ -109,25 +113,29 @@ TEST(Activations, AreNamesFunctionsOrLayers) {
 }
 
 TEST(Merging, GivesTensorsOfFewerAxesNewOnesBehindTheBatch) {
-  auto model = read(functional_json({input_json("a", "[null,4,4,2]"), input_json("b", "[null,2]"),
-                                     layer_json("Multiply", "y", "", call_json(fmt::format("[{},{}]", tensor_json("a"), tensor_json("b"))))},
-                                    R"([["a",0,0],["b",0,0]])", R"([["y",0,0]])"));
+  auto model = read(functional_json(
+      {input_json("a", "[null,4,4,2]"), input_json("b", "[null,2]"),
+       layer_json("Multiply", "y", "", call_json(fmt::format("[{},{}]", tensor_json("a"), tensor_json("b"))))},
+      R"([["a",0,0],["b",0,0]])", R"([["y",0,0]])"));
   EXPECT_EQ(nodes_text(model), "y.unsqueeze = unsqueeze(b)\ny = mul(a, y.unsqueeze)");
 }
 
 TEST(Training, OnlyLayersVanishAndCallsForTrainingAreRefused) {
   EXPECT_EQ(nodes_text(read(one_layer("Dropout", R"("rate":0.5)", "[null,2]"))), "y = identity(x)");
-  EXPECT_EQ(error_text(read(one_layer("Dropout", R"("rate":0.5)", "[null,2]", "keras.layers", "", R"("training":true)"))),
-            "y: Dropout that is called with training=True is not supported");
+  EXPECT_EQ(
+      error_text(read(one_layer("Dropout", R"("rate":0.5)", "[null,2]", "keras.layers", "", R"("training":true)"))),
+      "y: Dropout that is called with training=True is not supported");
 }
 
 TEST(Items, AreIndicesSlicesAndNewAxes) {
   auto item = [](std::string_view key) {
-    auto model = read(one_layer("GetItem", "", "[null,4,6]", "keras.src.ops.numpy", tensor_json("x") + "," + std::string(key)));
+    auto model =
+        read(one_layer("GetItem", "", "[null,4,6]", "keras.src.ops.numpy", tensor_json("x") + "," + std::string(key)));
     return model ? shape_text(model->graph.value(model->graph.outputs()[0]).fact.shape) : model.error().message();
   };
   auto slice = [](std::string_view start, std::string_view stop, std::string_view step) {
-    return fmt::format(R"({{"class_name":"__slice__","config":{{"start":{},"stop":{},"step":{}}}}})", start, stop, step);
+    return fmt::format(R"({{"class_name":"__slice__","config":{{"start":{},"stop":{},"step":{}}}}})", start, stop,
+                       step);
   };
   std::string whole = slice("null", "null", "null"), ellipsis = R"({"class_name":"__ellipsis__","config":{}})";
   EXPECT_EQ(item("[" + ellipsis + "," + slice("1", "3", "null") + "]"), "1,4,2");
@@ -140,16 +148,18 @@ TEST(Items, AreIndicesSlicesAndNewAxes) {
 
 TEST(Refused, CustomLayersAreNamedAllAtOnceWithTheirPlaces) {
   auto custom = [](std::string_view name, std::string_view registered, std::string_view from) {
-    return fmt::format(R"({{"module":null,"class_name":"Gate","registered_name":"{}","name":"{}","config":{{}},"inbound_nodes":[{}]}})",
-                       registered, name, call_json(tensor_json(from)));
+    return fmt::format(
+        R"({{"module":null,"class_name":"Gate","registered_name":"{}","name":"{}","config":{{}},"inbound_nodes":[{}]}})",
+        registered, name, call_json(tensor_json(from)));
   };
-  std::string inner = nested_json("inner", {input_json("in", "[null,1]"), custom("gate", "my>Gate", "in")}, R"(["in",0,0])",
-                                  R"(["gate",0,0])", call_json(tensor_json("x")));
+  std::string inner = nested_json("inner", {input_json("in", "[null,1]"), custom("gate", "my>Gate", "in")},
+                                  R"(["in",0,0])", R"(["gate",0,0])", call_json(tensor_json("x")));
   auto model = read(functional_json({input_json("x", "[null,1]"), inner, custom("lock", "my>Lock", "inner"),
                                      layer_json("Lambda", "lambda", "", call_json(tensor_json("lock")))},
                                     R"([["x",0,0]])", R"([["lambda",0,0]])"));
   EXPECT_EQ(error_text(model),
-            "3 classes of layers are not supported: Lambda (1 call: lambda), my>Gate (1 call: inner.gate), my>Lock (1 call: lock)");
+            "3 classes of layers are not supported: Lambda (1 call: lambda), my>Gate (1 call: inner.gate), my>Lock (1 "
+            "call: lock)");
   ASSERT_FALSE(model);
   EXPECT_EQ(model.error().kind, ErrorKind::unsupported);
   EXPECT_FALSE(model.error().hint.empty());
@@ -158,7 +168,8 @@ TEST(Refused, CustomLayersAreNamedAllAtOnceWithTheirPlaces) {
 TEST(Refused, SettingsAndArgumentsThatAreNotKnown) {
   EXPECT_EQ(error_text(read(one_layer("Activation", R"("activation":"relu","new_thing":3)", "[null,2]"))),
             "y: the setting new_thing of Activation is not known");
-  EXPECT_EQ(nodes_text(read(one_layer("Activation", R"("activation":"relu","new_thing":null)", "[null,2]"))), "y = relu(x)");
+  EXPECT_EQ(nodes_text(read(one_layer("Activation", R"("activation":"relu","new_thing":null)", "[null,2]"))),
+            "y = relu(x)");
   EXPECT_EQ(error_text(read(one_layer("Flatten", "", "[null,2]", "keras.layers", "", R"("mask":)" + tensor_json("x")))),
             "y: Flatten that is called with mask is not supported");
 }

@@ -21,7 +21,8 @@ TEST(SnakeCase, IsThatOfKeras) {
   EXPECT_EQ(snake_case("YOLOV8Backbone"), "yolov8_backbone");
 }
 
-std::vector<size_t> order(std::vector<OrderedCall> calls, std::vector<size_t> outputs, std::vector<size_t> inputs = {}) {
+std::vector<size_t> order(std::vector<OrderedCall> calls, std::vector<size_t> outputs,
+                          std::vector<size_t> inputs = {}) {
   return functional_order(calls, outputs, inputs).value();
 }
 

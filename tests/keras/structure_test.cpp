@@ -11,7 +11,9 @@ std::string dense(std::string_view name, int units, std::string_view calls) {
   return layer_json("Dense", name, fmt::format(R"("units":{},"use_bias":false)", units), calls);
 }
 
-std::string of(std::string_view layer, int call = 0, int output = 0) { return call_json(tensor_json(layer, call, output)); }
+std::string of(std::string_view layer, int call = 0, int output = 0) {
+  return call_json(tensor_json(layer, call, output));
+}
 
 TEST(Functional, BecomesNodesNamedAfterItsLayers) {
   auto model = read(functional_json({input_json("x", "[null,3]"), dense("first", 2, of("x")),
@@ -27,26 +29,31 @@ TEST(Functional, BecomesNodesNamedAfterItsLayers) {
 
 TEST(Functional, TakesWeightsByClassAndOrderNotByName) {
   // The layer that is farther from the output is dense, whatever stands first in the file.
-  auto model = read(functional_json({input_json("x", "[null,1]"), dense("near", 1, of("far")), dense("far", 1, of("x"))},
-                                    R"([["x",0,0]])", R"([["near",0,0]])"),
-                    {counted("layers/dense/vars/0", {1, 1}, 5), counted("layers/dense_1/vars/0", {1, 1}, 7)});
+  auto model =
+      read(functional_json({input_json("x", "[null,1]"), dense("near", 1, of("far")), dense("far", 1, of("x"))},
+                           R"([["x",0,0]])", R"([["near",0,0]])"),
+           {counted("layers/dense/vars/0", {1, 1}, 5), counted("layers/dense_1/vars/0", {1, 1}, 7)});
   EXPECT_EQ(nodes_text(model), "far = gemm(x, [5])\nnear = gemm(far, [7])");
 }
 
 TEST(Functional, FindsTensorsAnywhereInACall) {
   std::string nested = fmt::format("[[{},{}]]", tensor_json("a"), tensor_json("b"));
-  auto model = read(functional_json({input_json("a", "[null,2]"), input_json("b", "[null,2]"),
-                                     layer_json("Add", "sum", "", call_json(nested.substr(1, nested.size() - 2))),
-                                     layer_json("Multiply", "product", "", call_json("", R"("inputs":)" + fmt::format("[{},{}]", tensor_json("sum"), tensor_json("a")))),
-                                     layer_json("Maximum", "most", "", call_json(tensor_json("product"), R"("x2":)" + tensor_json("b")), "keras.src.ops.numpy")},
-                                    R"([["a",0,0],["b",0,0]])", R"([["most",0,0]])"));
+  auto model = read(functional_json(
+      {input_json("a", "[null,2]"), input_json("b", "[null,2]"),
+       layer_json("Add", "sum", "", call_json(nested.substr(1, nested.size() - 2))),
+       layer_json("Multiply", "product", "",
+                  call_json("", R"("inputs":)" + fmt::format("[{},{}]", tensor_json("sum"), tensor_json("a")))),
+       layer_json("Maximum", "most", "", call_json(tensor_json("product"), R"("x2":)" + tensor_json("b")),
+                  "keras.src.ops.numpy")},
+      R"([["a",0,0],["b",0,0]])", R"([["most",0,0]])"));
   EXPECT_EQ(nodes_text(model), "sum = add(a, b)\nproduct = mul(sum, a)\nmost = max(product, b)");
   ASSERT_TRUE(model);
   std::vector<std::string> edges;
   for (const LayerCall& layer : model->layers)
     for (const LayerEdge& edge : layer.inputs) edges.push_back(layer.path + ":" + edge.where + "=" + edge.layer);
-  EXPECT_EQ(edges, (std::vector<std::string>{"sum:args[0][0]=a", "sum:args[0][1]=b", "product:kwargs.inputs[0]=sum",
-                                             "product:kwargs.inputs[1]=a", "most:args[0]=product", "most:kwargs.x2=b"}));
+  EXPECT_EQ(edges,
+            (std::vector<std::string>{"sum:args[0][0]=a", "sum:args[0][1]=b", "product:kwargs.inputs[0]=sum",
+                                      "product:kwargs.inputs[1]=a", "most:args[0]=product", "most:kwargs.x2=b"}));
 }
 
 TEST(Functional, BringsConstantsIntoTheGraph) {
@@ -58,9 +65,10 @@ TEST(Functional, BringsConstantsIntoTheGraph) {
 }
 
 TEST(Functional, GivesOutputsTheKeysOfADict) {
-  auto model = read(functional_json({input_json("x", "[null,2]"), layer_json("Activation", "a", R"("activation":"relu")", of("x")),
-                                     layer_json("Activation", "b", R"("activation":"tanh")", of("x"))},
-                                    R"({"picture":["x",0,0]})", R"({"scores":["b",0,0],"boxes":["a",0,0]})"));
+  auto model = read(
+      functional_json({input_json("x", "[null,2]"), layer_json("Activation", "a", R"("activation":"relu")", of("x")),
+                       layer_json("Activation", "b", R"("activation":"tanh")", of("x"))},
+                      R"({"picture":["x",0,0]})", R"({"scores":["b",0,0],"boxes":["a",0,0]})"));
   ASSERT_TRUE(model) << model.error().message();
   const Graph& graph = model->graph;
   EXPECT_EQ(graph.value(graph.outputs()[0]).name, "scores");
@@ -95,20 +103,23 @@ TEST(Nested, CallsMayCountFromOneEverywhere) {
 }
 
 TEST(Nested, InputsGivenByNameGoToThatInput) {
-  std::string inner = nested_json(
-      "inner", {input_json("left", "[null,1]"), input_json("right", "[null,1]"),
-                layer_json("Subtract", "minus", "", call_json(fmt::format("[{},{}]", tensor_json("left"), tensor_json("right"))))},
-      R"([["left",0,0],["right",0,0]])", R"([["minus",0,0]])",
-      call_json(fmt::format(R"({{"right":{},"left":{}}})", tensor_json("a"), tensor_json("b"))));
+  std::string inner =
+      nested_json("inner",
+                  {input_json("left", "[null,1]"), input_json("right", "[null,1]"),
+                   layer_json("Subtract", "minus", "",
+                              call_json(fmt::format("[{},{}]", tensor_json("left"), tensor_json("right"))))},
+                  R"([["left",0,0],["right",0,0]])", R"([["minus",0,0]])",
+                  call_json(fmt::format(R"({{"right":{},"left":{}}})", tensor_json("a"), tensor_json("b"))));
   auto model = read(functional_json({input_json("a", "[null,1]"), input_json("b", "[null,1]"), inner},
                                     R"([["a",0,0],["b",0,0]])", R"([["inner",1,0]])"));
   EXPECT_EQ(nodes_text(model), "inner.minus = sub(b, a)");
 }
 
 TEST(Nested, ALayerOfTwoModelsHasTheWeightsOfItsFirstPlace) {
-  auto model = read(functional_json({input_json("x", "[null,1]"), inner_model(of("x")), dense("dense", 1, of("inner", 0))},
-                                    R"(["x",0,0])", R"(["dense",0,0])"),
-                    {counted("layers/functional/layers/dense/vars/0", {1, 1}, 3)});
+  auto model =
+      read(functional_json({input_json("x", "[null,1]"), inner_model(of("x")), dense("dense", 1, of("inner", 0))},
+                           R"(["x",0,0])", R"(["dense",0,0])"),
+           {counted("layers/functional/layers/dense/vars/0", {1, 1}, 3)});
   EXPECT_EQ(nodes_text(model), "inner.dense = gemm(x, [3])\ndense = gemm(inner.dense, [3])");
   ASSERT_TRUE(model);
   EXPECT_EQ(model->parameters, 1);
@@ -137,9 +148,11 @@ TEST(Shapes, OpenSizesAreNumbersOrNames) {
 
 // ---- Keras 2
 
-std::string legacy_layer(std::string_view class_name, std::string_view name, std::string_view config, std::string_view nodes) {
-  return fmt::format(R"({{"class_name":"{}","name":"{}","config":{{"name":"{}","trainable":true{}{}}},"inbound_nodes":{}}})",
-                     class_name, name, name, config.empty() ? "" : ",", config, nodes);
+std::string legacy_layer(std::string_view class_name, std::string_view name, std::string_view config,
+                         std::string_view nodes) {
+  return fmt::format(
+      R"({{"class_name":"{}","name":"{}","config":{{"name":"{}","trainable":true{}{}}},"inbound_nodes":{}}})",
+      class_name, name, name, config.empty() ? "" : ",", config, nodes);
 }
 
 std::string legacy_model(const std::vector<std::string>& layers, std::string_view inputs, std::string_view outputs) {
@@ -153,17 +166,18 @@ std::string legacy_input(std::string_view name) {
 TEST(Keras2, TensorsBehindTheFirstAreTriplesInKwargs) {
   auto model = read_keras(
       test::shared(keras_file(
-          legacy_model({legacy_input("a"), legacy_input("b"),
-                        legacy_layer("Add", "sum", "", R"([[["a",0,0,{}],["b",0,0,{}]]])"),
-                        legacy_layer("TFOpLambda", "tf.math.multiply", R"("function":"math.multiply")",
-                                     R"([["sum",0,0,{"y":["b",0,0],"name":null}]])"),
-                        legacy_layer("TFOpLambda", "tf.math.add", R"("function":"math.add")",
-                                     R"([["_CONSTANT_VALUE",-1,1.5,{"y":["tf.math.multiply",0,0]}]])"),
-                        legacy_layer("TFOpLambda", "tf.concat", R"("function":"concat")",
-                                     R"([[["tf.math.add",0,0,{"axis":-1}],["a",0,0,{"axis":-1}]]])"),
-                        legacy_layer("SlicingOpLambda", "item", R"("function":"__operators__.getitem")",
-                                     R"([["tf.concat",0,0,{"slice_spec":[{"start":null,"stop":null,"step":null},{"start":1,"stop":3,"step":null}]}]])")},
-                       R"([["a",0,0],["b",0,0]])", R"([["item",0,0]])"),
+          legacy_model(
+              {legacy_input("a"), legacy_input("b"), legacy_layer("Add", "sum", "", R"([[["a",0,0,{}],["b",0,0,{}]]])"),
+               legacy_layer("TFOpLambda", "tf.math.multiply", R"("function":"math.multiply")",
+                            R"([["sum",0,0,{"y":["b",0,0],"name":null}]])"),
+               legacy_layer("TFOpLambda", "tf.math.add", R"("function":"math.add")",
+                            R"([["_CONSTANT_VALUE",-1,1.5,{"y":["tf.math.multiply",0,0]}]])"),
+               legacy_layer("TFOpLambda", "tf.concat", R"("function":"concat")",
+                            R"([[["tf.math.add",0,0,{"axis":-1}],["a",0,0,{"axis":-1}]]])"),
+               legacy_layer(
+                   "SlicingOpLambda", "item", R"("function":"__operators__.getitem")",
+                   R"([["tf.concat",0,0,{"slice_spec":[{"start":null,"stop":null,"step":null},{"start":1,"stop":3,"step":null}]}]])")},
+              R"([["a",0,0],["b",0,0]])", R"([["item",0,0]])"),
           {}, R"({"keras_version":"2.15.0"})")),
       {});
   EXPECT_EQ(nodes_text(model),
@@ -176,8 +190,10 @@ TEST(Keras2, TensorsBehindTheFirstAreTriplesInKwargs) {
 
 TEST(Keras2, HasAnotherHardSigmoid) {
   auto alpha = [](const std::string& version) {
-    auto model = read_keras(test::shared(keras_file(one_layer("Activation", R"("activation":"hard_sigmoid")", "[null,2]"), {},
-                                                    R"({"keras_version":")" + version + R"("})")), {});
+    auto model =
+        read_keras(test::shared(keras_file(one_layer("Activation", R"("activation":"hard_sigmoid")", "[null,2]"), {},
+                                           R"({"keras_version":")" + version + R"("})")),
+                   {});
     return model.value().graph.node(model->graph.order()[0]).attrs.number("alpha");
   };
   EXPECT_EQ(alpha("2.15.0"), 0.2);
@@ -185,9 +201,13 @@ TEST(Keras2, HasAnotherHardSigmoid) {
 }
 
 TEST(Keras2, UnknownFunctionsOfTensorFlowAreNamed) {
-  auto model = read_keras(test::shared(keras_file(
-      legacy_model({legacy_input("a"), legacy_layer("TFOpLambda", "tf.fft", R"("function":"signal.fft")", R"([["a",0,0,{}]])")},
-                   R"([["a",0,0]])", R"([["tf.fft",0,0]])"), {})), {});
+  auto model = read_keras(
+      test::shared(keras_file(
+          legacy_model({legacy_input("a"),
+                        legacy_layer("TFOpLambda", "tf.fft", R"("function":"signal.fft")", R"([["a",0,0,{}]])")},
+                       R"([["a",0,0]])", R"([["tf.fft",0,0]])"),
+          {})),
+      {});
   EXPECT_EQ(error_text(model), "tf.fft: the TensorFlow function tf.signal.fft is not supported");
 }
 

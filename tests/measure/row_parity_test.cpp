@@ -64,7 +64,8 @@ TEST(RowParity, ForgivesNothingWhenThereIsRoomForMore) {
 
 TEST(RowParity, ForgivesAnotherChoiceAnywhereWhenAsked) {
   Row dog_elsewhere = {5, 5, 9, 9, 0.8f, 2}, cat_of_a_class = {10, 10, 50, 50, 0.9f, 3};
-  auto parity = compare_rows("y", rows({kCat, kDog, kNothing}), rows({cat_of_a_class, dog_elsewhere, kNothing}), {.anywhere = true});
+  auto parity = compare_rows("y", rows({kCat, kDog, kNothing}), rows({cat_of_a_class, dog_elsewhere, kNothing}),
+                             {.anywhere = true});
   EXPECT_EQ(parity->replaced, 2);
   EXPECT_EQ(parity->unmatched, 0);
   EXPECT_EQ(parity->boxes.dims, (Dims{0, 4}));

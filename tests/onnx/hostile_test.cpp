@@ -1,8 +1,8 @@
 // Damaged models: an error, never a crash, and never for long.
 
-#include <fstream>
-
 #include <gtest/gtest.h>
+
+#include <fstream>
 
 #include "onnx/onnx_models.h"
 
@@ -23,8 +23,8 @@ std::vector<std::vector<std::byte>> originals() {
   model.node("Reshape", {"a", "shape"}, {"b"}).node("TopK", {"b", "k"}, {"c", "d"}).node("Softmax", {"c"}, {"e"});
   std::vector<std::vector<std::byte>> files{model.output("e").output("d").bytes()};
   if (auto data = test_data(); !data.empty())
-    for (const char* name : {"onnx_helpers/nms-yolov5.onnx", "onnx_helpers/nms-yolov8.onnx", "onnx_helpers/mask-yolov8-seg.onnx",
-                             "onnx/fastestdet-coco-352-fp32.onnx"})
+    for (const char* name : {"onnx_helpers/nms-yolov5.onnx", "onnx_helpers/nms-yolov8.onnx",
+                             "onnx_helpers/mask-yolov8-seg.onnx", "onnx/fastestdet-coco-352-fp32.onnx"})
       files.push_back(content(data / "models" / name));
   return files;
 }

@@ -36,7 +36,8 @@ Tensor floats(std::vector<float> values) {
 TEST(OldForms, Slice1HasAttributes) {
   EXPECT_EQ((One{9, "Slice", {{"starts", Dims{0, 1}}, {"ends", Dims{2, -1}}, {"axes", Dims{1, 3}}}}.reads_as()),
             "y = slice(x [0 1] [2 -1] [1 3])");
-  EXPECT_EQ((One{10, "Slice", {}, {{"s", Tensor::ints({1})}, {"e", Tensor::ints({9})}}}.reads_as()), "y = slice(x [1] [9])");
+  EXPECT_EQ((One{10, "Slice", {}, {{"s", Tensor::ints({1})}, {"e", Tensor::ints({9})}}}.reads_as()),
+            "y = slice(x [1] [9])");
 }
 
 TEST(OldForms, PadHasAttributesThenInputsThenAxes) {
@@ -82,7 +83,8 @@ TEST(OldForms, ResizeTakesScalesOrSizesOfAllAxesOrOfSome) {
 
 TEST(OldForms, AxesAreAttributesOrInputs) {
   EXPECT_EQ((One{11, "Unsqueeze", {{"axes", Dims{-1, 0}}}}.reads_as({"axes"})), "y = unsqueeze(x) axes=[0 5]");
-  EXPECT_EQ((One{13, "Unsqueeze", {}, {{"a", Tensor::ints({-1, 0})}}}.reads_as({"axes"})), "y = unsqueeze(x) axes=[0 5]");
+  EXPECT_EQ((One{13, "Unsqueeze", {}, {{"a", Tensor::ints({-1, 0})}}}.reads_as({"axes"})),
+            "y = unsqueeze(x) axes=[0 5]");
   EXPECT_EQ((One{13, "Squeeze", {}, {}, {"y"}, {1, 4, 1}}.reads_as({"axes"})), "y = squeeze(x) axes=[0 2]");
   EXPECT_EQ((One{11, "ReduceSum", {{"axes", Dims{-2}}, {"keepdims", 0}}}.reads_as({"axes", "keep_dims"})),
             "y = reduce_sum(x) axes=[2] keep_dims=no");
@@ -94,14 +96,16 @@ TEST(OldForms, AxesAreAttributesOrInputs) {
 TEST(OldForms, SoftmaxOfOldSeesAMatrix) {
   EXPECT_EQ((One{11, "Softmax", {{"axis", 3}}}.reads_as({"axis"})), "y = softmax(x) axis=3");
   EXPECT_EQ((One{11, "Softmax", {{"axis", 1}}, {}, {"y"}, {2, 5, 1, 1}}.reads_as({"axis"})), "y = softmax(x) axis=1");
-  EXPECT_EQ((One{11, "Softmax", {}}.reads_as({"axis"})),
-            "y.shape = shape(x)\ny.flat = flatten(x) axis=1\ny.rows = softmax(y.flat) axis=1\ny = reshape(y.rows y.shape)");
+  EXPECT_EQ(
+      (One{11, "Softmax", {}}.reads_as({"axis"})),
+      "y.shape = shape(x)\ny.flat = flatten(x) axis=1\ny.rows = softmax(y.flat) axis=1\ny = reshape(y.rows y.shape)");
   EXPECT_EQ((One{13, "Softmax", {}}.reads_as({"axis"})), "y = softmax(x) axis=3");
 }
 
 TEST(OldForms, SplitGetsItsSizesFromWhereverTheyAre) {
   std::vector<std::string> two{"y", "z"};
-  EXPECT_EQ((One{11, "Split", {{"axis", 1}, {"split", Dims{1, 3}}}, {}, two}.reads_as({"sizes"})), "y z = split(x) sizes=[1 3]");
+  EXPECT_EQ((One{11, "Split", {{"axis", 1}, {"split", Dims{1, 3}}}, {}, two}.reads_as({"sizes"})),
+            "y z = split(x) sizes=[1 3]");
   EXPECT_EQ((One{13, "Split", {{"axis", 1}}, {{"s", Tensor::ints({1, 3})}}, two}.reads_as({"sizes"})),
             "y z = split(x) sizes=[1 3]");
   EXPECT_EQ((One{11, "Split", {}, {}, two}.reads_as({"axis", "sizes"})), "y z = split(x) axis=0 sizes=[1 1]");

@@ -10,7 +10,6 @@
 
 namespace ponte {
 
-
 /// An attribute of a test node: one of the fields of AttributeProto, without its type, as old files have it.
 struct TestAttr {
   ProtoWriter message;
@@ -93,8 +92,10 @@ class TestModel {
     ProtoWriter shape, tensor, type, info;
     for (const Dim& dim : dims) {
       ProtoWriter dimension;
-      if (dim.known()) dimension.integer(1, dim.size);
-      else if (!dim.symbol.empty()) dimension.text(2, dim.symbol);
+      if (dim.known())
+        dimension.integer(1, dim.size);
+      else if (!dim.symbol.empty())
+        dimension.text(2, dim.symbol);
       shape.message(1, dimension);
     }
     tensor.integer(1, onnx::dtype_to_onnx(dtype));
@@ -141,7 +142,8 @@ inline std::string graph_text(const Graph& graph, const std::vector<std::string>
     for (const std::string& name : attr_names)
       if (const AttrValue* value = node.attrs.find(name))
         attrs += fmt::format(" {}={}", name, std::visit(AttrText{}, *value));
-    lines.push_back(fmt::format("{} = {}({}){}", fmt::join(outputs, " "), node.op->name, fmt::join(inputs, " "), attrs));
+    lines.push_back(
+        fmt::format("{} = {}({}){}", fmt::join(outputs, " "), node.op->name, fmt::join(inputs, " "), attrs));
   }
   return fmt::format("{}", fmt::join(lines, "\n"));
 }

@@ -1,6 +1,6 @@
-#include "onnx/onnx_models.h"
-
 #include <gtest/gtest.h>
+
+#include "onnx/onnx_models.h"
 
 namespace ponte {
 namespace {
@@ -9,13 +9,17 @@ std::string error_of(const Result<OnnxModel>& model) { return model ? "none" : m
 
 TEST(OnnxReader, NamesEveryUnknownOperatorInOneError) {
   TestModel model(17);
-  model.input("x", {1}).node("Loop", {"x"}, {"a"}).node("Relu", {"a"}, {"b"}).node("FusedConv", {"b"}, {"c"}, {}, "com.microsoft");
+  model.input("x", {1})
+      .node("Loop", {"x"}, {"a"})
+      .node("Relu", {"a"}, {"b"})
+      .node("FusedConv", {"b"}, {"c"}, {}, "com.microsoft");
   for (const char* name : {"d", "e", "f", "g"}) model.node("If", {"c"}, {name});
   Result<OnnxModel> read = model.output("g").read();
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().kind, ErrorKind::unsupported);
-  EXPECT_EQ(read.error().what,
-            "3 operators are not supported: If (4 nodes: d, e, f, …), Loop (1 node: a), com.microsoft.FusedConv (1 node: c)");
+  EXPECT_EQ(
+      read.error().what,
+      "3 operators are not supported: If (4 nodes: d, e, f, …), Loop (1 node: a), com.microsoft.FusedConv (1 node: c)");
 }
 
 TEST(OnnxReader, RefusesWhatIsNotOnnx) {
@@ -66,8 +70,9 @@ TEST(OnnxReader, RefusesBrokenReferences) {
   EXPECT_EQ(error_of(TestModel(17).node("Relu", {"x"}, {"y"}).output("y").read()),
             "y: the input x is used before anything makes it");
   EXPECT_EQ(error_of(TestModel(17).input("x", {1}).output("y").read()), "nothing makes the output y");
-  EXPECT_EQ(error_of(TestModel(17).input("x", {1}).node("Abs", {"x"}, {"y"}).node("Neg", {"x"}, {"y"}).output("y").read()),
-            "y: the value y is made twice");
+  EXPECT_EQ(
+      error_of(TestModel(17).input("x", {1}).node("Abs", {"x"}, {"y"}).node("Neg", {"x"}, {"y"}).output("y").read()),
+      "y: the value y is made twice");
   EXPECT_EQ(error_of(TestModel(17).input("x", {1}).node("Add", {"x", ""}, {"y"}).output("y").read()),
             "y: Add needs its input 1");
 }

@@ -1,8 +1,8 @@
 // Every way in which an ONNX file can hold the numbers of a tensor.
 
-#include <fstream>
-
 #include <gtest/gtest.h>
+
+#include <fstream>
 
 #include "onnx/onnx_models.h"
 
@@ -36,9 +36,10 @@ TEST(OnnxTensors, ReadsTypedFields) {
     DType dtype;
   };
   // int32_data is field 5, int64_data 7, uint64_data 11.
-  for (Case c : {Case{onnx::kInt8, 5, DType::i8}, Case{onnx::kUint8, 5, DType::u8}, Case{onnx::kInt16, 5, DType::i16},
-                 Case{onnx::kUint16, 5, DType::u16}, Case{onnx::kInt32, 5, DType::i32}, Case{onnx::kBool, 5, DType::boolean},
-                 Case{onnx::kInt64, 7, DType::i64}, Case{onnx::kUint32, 11, DType::u32}, Case{onnx::kUint64, 11, DType::u64}}) {
+  for (Case c :
+       {Case{onnx::kInt8, 5, DType::i8}, Case{onnx::kUint8, 5, DType::u8}, Case{onnx::kInt16, 5, DType::i16},
+        Case{onnx::kUint16, 5, DType::u16}, Case{onnx::kInt32, 5, DType::i32}, Case{onnx::kBool, 5, DType::boolean},
+        Case{onnx::kInt64, 7, DType::i64}, Case{onnx::kUint32, 11, DType::u32}, Case{onnx::kUint64, 11, DType::u64}}) {
     ProtoWriter tensor = header(c.data_type, {2});
     tensor.packed_integers(c.field, {1, 0});
     Result<Tensor> read = read_tensor(tensor);
@@ -139,8 +140,8 @@ TEST_F(OnnxExternalData, IsReadFromTheFolderOfTheModel) {
 }
 
 TEST_F(OnnxExternalData, IsRefusedOutsideOfIt) {
-  for (std::string place : {(folder_ / "outside.bin").string(), std::string("../outside.bin"), std::string("a/../../outside.bin"),
-                            std::string(".."), std::string("")})
+  for (std::string place : {(folder_ / "outside.bin").string(), std::string("../outside.bin"),
+                            std::string("a/../../outside.bin"), std::string(".."), std::string("")})
     EXPECT_EQ(read({{"location", place}}),
               fmt::format("external data: \"{}\" is not inside the folder of the model", place));
   for (std::string place : {"link.bin", "up/outside.bin"})

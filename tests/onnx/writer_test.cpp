@@ -17,7 +17,8 @@ Graph small_network() {
   ValueId w = b.constant(Tensor::of<float>(std::vector<float>(8 * 4 * 9, 0.5f), {8, 4, 3, 3}), "weight");
   ValueId y = b.conv(x, w, {}, {.pads = {1, 1, 1, 1}});
   std::vector<ValueId> halves = b.chunk(b.add("leaky_relu", {y}, {{"alpha", 0.1}}), 2, 1);
-  y = b.add("squeeze", {b.add("reduce_max", {b.sum(halves[0], halves[1])}, {{"axes", Dims{2, 3}}})}, {{"axes", Dims{2, 3}}});
+  y = b.add("squeeze", {b.add("reduce_max", {b.sum(halves[0], halves[1])}, {{"axes", Dims{2, 3}}})},
+            {{"axes", Dims{2, 3}}});
   EXPECT_TRUE(b.status()) << b.status().error().message();
   EXPECT_TRUE(graph.add_output(y, "output0"));
   return graph;
@@ -69,9 +70,10 @@ TEST(OnnxWriter, NamesEveryNodeThatTheOpsetCannotCarry) {
   y = b.add("quantize_linear", {y, b.scalar(1)}, {{"to", DType::i8}}, "q");
   ASSERT_TRUE(b.status());
   ASSERT_TRUE(graph.add_output(y, "y"));
-  EXPECT_EQ(error_of(graph, 17),
-            "cannot be written as ONNX of opset 17: gelu needs opset 20 (1 node: c); mish needs opset 18 (2 nodes: a, b); "
-            "quantize_linear to i8 without a zero point needs opset 21 (1 node: q)");
+  EXPECT_EQ(
+      error_of(graph, 17),
+      "cannot be written as ONNX of opset 17: gelu needs opset 20 (1 node: c); mish needs opset 18 (2 nodes: a, b); "
+      "quantize_linear to i8 without a zero point needs opset 21 (1 node: q)");
   EXPECT_EQ(error_of(graph, 24), "none");
   EXPECT_EQ(error_of(graph, 12), "ONNX opset 12 cannot be written, 13 to 25 can");
 }
@@ -98,7 +100,8 @@ TEST(OnnxWriter, GivesConstantsOfItsOwnAFreeName) {
   ASSERT_TRUE(graph.add_output(y, "y"));
   auto bytes = onnx_bytes(graph, {}, {});
   ASSERT_TRUE(bytes);
-  EXPECT_EQ(graph_text(TestModel::read_bytes(std::move(*bytes)), {"axes"}), "mul = mul(x 2)\ny = squeeze(mul) axes=[0]");
+  EXPECT_EQ(graph_text(TestModel::read_bytes(std::move(*bytes)), {"axes"}),
+            "mul = mul(x 2)\ny = squeeze(mul) axes=[0]");
 }
 
 TEST(ProtoWriter, DoesNotCopyWeights) {

@@ -78,8 +78,9 @@ Numbers layer_norm(const Node& node, const std::vector<Tensor>& in) {
     for (size_t i = 0; i < length; ++i) mean += y[first + i] / static_cast<double>(length);
     for (size_t i = 0; i < length; ++i) variance += std::pow(y[first + i] - mean, 2) / static_cast<double>(length);
     for (size_t i = 0; i < length; ++i)
-      y[first + i] = (y[first + i] - mean) / std::sqrt(variance + node.attrs.number("epsilon")) *
-                         scale[i % scale.size()] + (bias.empty() ? 0 : bias[i % bias.size()]);
+      y[first + i] =
+          (y[first + i] - mean) / std::sqrt(variance + node.attrs.number("epsilon")) * scale[i % scale.size()] +
+          (bias.empty() ? 0 : bias[i % bias.size()]);
   }
   return y;
 }
@@ -123,11 +124,16 @@ Result<std::vector<Tensor>> run_node(const Node& node, const std::vector<std::op
   TRY_ASSIGN(std::vector<Fact> out, node.op->infer(context));
   Dims dims = *known_dims(out[0].shape);
   Numbers y;
-  if (node.is("conv") || node.is("conv_transpose")) y = convolve(node, present, dims);
-  else if (node.is("batch_norm")) y = batch_norm(node, present);
-  else if (node.is("layer_norm")) y = layer_norm(node, present);
-  else if (node.is("resize") && node.attrs.text("mode") == "nearest") y = enlarge(present[0], dims);
-  else return unsupported("the test's interpreter does not run {}", node.op->name);
+  if (node.is("conv") || node.is("conv_transpose"))
+    y = convolve(node, present, dims);
+  else if (node.is("batch_norm"))
+    y = batch_norm(node, present);
+  else if (node.is("layer_norm"))
+    y = layer_norm(node, present);
+  else if (node.is("resize") && node.attrs.text("mode") == "nearest")
+    y = enlarge(present[0], dims);
+  else
+    return unsupported("the test's interpreter does not run {}", node.op->name);
   return std::vector<Tensor>{tensor_from_doubles(y, out[0].dtype, dims)};
 }
 
@@ -158,7 +164,8 @@ Inputs random_inputs(const Graph& graph, uint64_t seed) {
     Dims dims;
     for (const Dim& dim : input.fact.shape) dims.push_back(dim.known() ? dim.size : dim.symbol.empty() ? 3 : 2);
     Numbers numbers(static_cast<size_t>(*element_count(dims)));
-    for (double& number : numbers) number = is_float(input.fact.dtype) ? uniform(random) : static_cast<double>(random() % 2);
+    for (double& number : numbers)
+      number = is_float(input.fact.dtype) ? uniform(random) : static_cast<double>(random() % 2);
     inputs[input.name] = tensor_from_doubles(numbers, input.fact.dtype, dims);
   }
   return inputs;

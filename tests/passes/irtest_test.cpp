@@ -81,18 +81,26 @@ class Shown {
 
   std::string constant_text(const Tensor& tensor) const {
     std::string type = fmt::format("{}[{}]", dtype_name(tensor.dtype()), dims_text(tensor.dims()));
-    if (is_float(tensor.dtype())) return tensor.count() == 1 ? fmt::format("{} {:.5g}", type, tensor.to_doubles()[0]) : type;
+    if (is_float(tensor.dtype()))
+      return tensor.count() == 1 ? fmt::format("{} {:.5g}", type, tensor.to_doubles()[0]) : type;
     return fmt::format("{} {{{}}}", type, dims_text(tensor.to_ints()));
   }
 
   std::string attr_text(const AttrValue& value) const {
-    return std::visit([](const auto& v) {
-      if constexpr (std::is_same_v<std::decay_t<decltype(v)>, DType>) return std::string(dtype_name(v));
-      else if constexpr (std::is_same_v<std::decay_t<decltype(v)>, double>) return fmt::format("{:.5g}", v);
-      else if constexpr (std::is_arithmetic_v<std::decay_t<decltype(v)>>) return fmt::format("{}", v);
-      else if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::string>) return v;
-      else return fmt::format("[{}]", fmt::join(v, ","));
-    }, value);
+    return std::visit(
+        [](const auto& v) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(v)>, DType>)
+            return std::string(dtype_name(v));
+          else if constexpr (std::is_same_v<std::decay_t<decltype(v)>, double>)
+            return fmt::format("{:.5g}", v);
+          else if constexpr (std::is_arithmetic_v<std::decay_t<decltype(v)>>)
+            return fmt::format("{}", v);
+          else if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::string>)
+            return v;
+          else
+            return fmt::format("[{}]", fmt::join(v, ","));
+        },
+        value);
   }
 
   std::string show(ValueId id) {
@@ -119,7 +127,8 @@ std::string shown(const Graph& graph) { return Shown(graph).text(); }
 
 double tolerance(const Graph& graph) {
   return std::ranges::any_of(graph.outputs(), [&](ValueId id) { return graph.value(id).fact.dtype == DType::f16; })
-             ? 1e-2 : 1e-5;
+             ? 1e-2
+             : 1e-5;
 }
 
 void expect_equal_results(const Graph& before, const Graph& after) {
@@ -180,8 +189,7 @@ std::vector<std::string> rule_files() {
   return stems;
 }
 
-INSTANTIATE_TEST_SUITE_P(Rules, RuleTest, testing::ValuesIn(rule_files()),
-                         [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Rules, RuleTest, testing::ValuesIn(rule_files()), [](const auto& info) { return info.param; });
 
 TEST(Rules, EachHasATestFile) {
   std::vector<std::string> files = rule_files();

@@ -14,7 +14,8 @@ namespace ponte::test {
 class TempPath {
  public:
   explicit TempPath(std::string_view name)
-      : path_(std::filesystem::temp_directory_path() / ("ponte_" + std::to_string(getpid()) + "_" + std::string(name))) {
+      : path_(std::filesystem::temp_directory_path() /
+              ("ponte_" + std::to_string(getpid()) + "_" + std::string(name))) {
     std::filesystem::remove_all(path_);
   }
   ~TempPath() { std::filesystem::remove_all(path_); }

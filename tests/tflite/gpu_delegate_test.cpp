@@ -49,7 +49,9 @@ TEST(GpuDelegate, LeavesTheBestRowsToTheCpu) {
 }
 
 TEST(GpuDelegate, RefusesFiveAxes) {
-  auto fold = [](GraphBuilder& b, ValueId x) { return b.reshape(b.reshape(x, {1, 2, 2, 2, 3}, "five"), {1, 4, 2, 3}, "four"); };
+  auto fold = [](GraphBuilder& b, ValueId x) {
+    return b.reshape(b.reshape(x, {1, 2, 2, 2, 3}, "five"), {1, 4, 2, 3}, "four");
+  };
   GpuReport report = judged(between({1, 4, 2, 3}, fold));
   ASSERT_GE(report.on_cpu.size(), 2u);
   EXPECT_EQ(report.on_cpu[0].name, "RESHAPE");
@@ -77,7 +79,8 @@ TEST(GpuDelegate, RefusesANewerVersionOfAnOperator) {
 TEST(GpuDelegate, ReadsDamagedFilesAsFarAsTheyGo) {
   std::vector<std::byte> whole = written(tiny_graph());
   for (size_t size = 0; size < whole.size(); size += 37) {
-    auto owner = std::make_shared<std::vector<std::byte>>(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+    auto owner =
+        std::make_shared<std::vector<std::byte>>(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
     (void)judge_for_gpu({Bytes(*owner), owner});
   }
 }

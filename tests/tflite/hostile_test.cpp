@@ -56,7 +56,10 @@ TEST(HostileTflite, DamageInARealModelDoesNoHarm) {
 /// Each entry of a vector of tables is the same table, which has such a vector too.
 TEST(HostileTflite, ObjectsThatAreUsedOverAndOverAreRefusedBeforeTheyFillMemory) {
   std::vector<uint32_t> words;
-  auto put = [&](uint32_t word) { words.push_back(word); return (words.size() - 1) * 4; };
+  auto put = [&](uint32_t word) {
+    words.push_back(word);
+    return (words.size() - 1) * 4;
+  };
   put(0);
   put(0x334C4654);  // TFL3
   // A vtable of eight fields, all at offset 4 or 8 of a table: version 3, subgraphs.

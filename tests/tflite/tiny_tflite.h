@@ -1,10 +1,10 @@
 #pragma once
 // Small models that ponte's own writer makes, in memory.
 
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <fstream>
-
-#include <gtest/gtest.h>
 
 #include "formats/tflite/reader.h"
 #include "formats/tflite/writer.h"
@@ -34,9 +34,13 @@ inline ValueId tiny_conv(GraphBuilder& b, ValueId x, const Dims& dims, const std
   std::vector<float> weights(static_cast<size_t>(dims[0] * dims[1] * dims[2] * dims[3]));
   for (size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<float>(i % 17) / 16 - 0.5f;
   ValueId w = b.constant(Tensor::of(std::move(weights), dims), name + ".w");
-  ValueId bias = b.constant(Tensor::of(std::vector<float>(static_cast<size_t>(dims[0]), 0.25f), {dims[0]}), name + ".b");
-  Attrs attrs{{"strides", Dims{1, 1}}, {"pads", Dims(4, dims[2] / 2)}, {"dilations", Dims{1, 1}},
-              {"groups", int64_t{1}}, {"layout", "nhwc"}};
+  ValueId bias =
+      b.constant(Tensor::of(std::vector<float>(static_cast<size_t>(dims[0]), 0.25f), {dims[0]}), name + ".b");
+  Attrs attrs{{"strides", Dims{1, 1}},
+              {"pads", Dims(4, dims[2] / 2)},
+              {"dilations", Dims{1, 1}},
+              {"groups", int64_t{1}},
+              {"layout", "nhwc"}};
   return b.add("conv", {x, w, bias}, std::move(attrs), name);
 }
 
@@ -46,7 +50,8 @@ inline Graph tiny_graph() {
   GraphBuilder b(graph);
   ValueId x = graph.add_input("images", {DType::f32, {1, 8, 8, 4}, std::nullopt});
   ValueId y = b.unary("relu", tiny_conv(b, x, {8, 4, 3, 3}, "conv"), "act");
-  y = b.add("max_pool", {y}, {{"kernel", Dims{2, 2}}, {"strides", Dims{2, 2}}, {"pads", Dims{0, 0, 0, 0}}, {"layout", "nhwc"}}, "pool");
+  y = b.add("max_pool", {y},
+            {{"kernel", Dims{2, 2}}, {"strides", Dims{2, 2}}, {"pads", Dims{0, 0, 0, 0}}, {"layout", "nhwc"}}, "pool");
   y = b.softmax(b.reshape(y, {1, 16, 8}), 2);
   EXPECT_TRUE(b.status());
   EXPECT_TRUE(graph.add_output(y, "output0"));

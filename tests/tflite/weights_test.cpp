@@ -15,7 +15,10 @@ Graph chain(const std::vector<Filter>& filters) {
   Graph graph;
   GraphBuilder b(graph);
   ValueId x = graph.add_input("x", {DType::f32, {1, 2, 2, filters[0].inputs}, std::nullopt});
-  Attrs attrs{{"strides", Dims{1, 1}}, {"pads", Dims{0, 0, 0, 0}}, {"dilations", Dims{1, 1}}, {"groups", int64_t{1}},
+  Attrs attrs{{"strides", Dims{1, 1}},
+              {"pads", Dims{0, 0, 0, 0}},
+              {"dilations", Dims{1, 1}},
+              {"groups", int64_t{1}},
               {"layout", "nhwc"}};
   for (const auto& [inputs, outputs, value] : filters) {
     std::vector<float> elements(static_cast<size_t>(inputs * outputs), value);

@@ -1,18 +1,16 @@
-#include "vision/draw_objects.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
+
+#include "vision/draw_objects.h"
 
 namespace ponte {
 namespace {
 
 constexpr uint8_t kGrey = 90;
 
-Image grey(int width, int height) {
-  return {width, height, std::vector<uint8_t>(size_t{3} * width * height, kGrey)};
-}
+Image grey(int width, int height) { return {width, height, std::vector<uint8_t>(size_t{3} * width * height, kGrey)}; }
 
 bool is_colour(const Image& image, int x, int y, Colour colour) {
   const uint8_t* pixel = image.row(y) + size_t{3} * x;
@@ -77,10 +75,10 @@ TEST(Draw, TheFirstMarkIsOnTop) {
 
 TEST(Draw, BoxesAndNamesFromStrangersDoNoHarm) {
   float nan = std::numeric_limits<float>::quiet_NaN(), huge = std::numeric_limits<float>::infinity();
-  const Box boxes[] = {{nan, nan, nan, nan}, {-huge, -huge, huge, huge}, {90, 90, 10, 10}, {5, 5, 5, 5},
-                       {500, 500, 900, 900}};
-  const std::string names[] = {"", "\xff\xfe\xf0", "\xe4\xba", "日本", std::string(100000, 'M'),
-                               std::string(10, '\0'), "a\nb"};
+  const Box boxes[] = {
+      {nan, nan, nan, nan}, {-huge, -huge, huge, huge}, {90, 90, 10, 10}, {5, 5, 5, 5}, {500, 500, 900, 900}};
+  const std::string names[] = {
+      "", "\xff\xfe\xf0", "\xe4\xba", "日本", std::string(100000, 'M'), std::string(10, '\0'), "a\nb"};
   for (auto [width, height] : {std::pair{1, 1}, {3, 200}, {100, 100}}) {
     for (const Box& box : boxes) {
       for (const std::string& name : names) {

@@ -25,8 +25,7 @@ TEST(Letterbox, EqualsOpenCvBitForBit) {
   uint64_t expected;
   while (list >> std::dec >> width >> height >> to_width >> to_height >> stride >> std::hex >> expected) {
     ++count;
-    Letterbox plan =
-        plan_letterbox(width, height, {.width = to_width, .height = to_height, .rect_stride = stride});
+    Letterbox plan = plan_letterbox(width, height, {.width = to_width, .height = to_height, .rect_stride = stride});
     EXPECT_EQ(hash(letterbox_to_image(noise(width, height), plan)), expected)
         << width << "x" << height << " to " << to_width << "x" << to_height << " stride " << stride;
   }
@@ -34,8 +33,8 @@ TEST(Letterbox, EqualsOpenCvBitForBit) {
 }
 
 TEST(Letterbox, AllInstructionSetsGiveTheSameBits) {
-  const int sizes[][4] = {{1, 1, 7, 5}, {2, 9, 40, 3}, {17, 33, 16, 32}, {100, 50, 50, 25},
-                          {641, 480, 333, 250}, {8, 8, 8, 8}};
+  const int sizes[][4] = {{1, 1, 7, 5},      {2, 9, 40, 3},        {17, 33, 16, 32},
+                          {100, 50, 50, 25}, {641, 480, 333, 250}, {8, 8, 8, 8}};
   for (auto [width, height, to_width, to_height] : sizes) {
     Image image = noise(width, height);
     EXPECT_EQ(resize_with(best_resize_kernels(), image, to_width, to_height).rgb,
@@ -73,8 +72,16 @@ TEST(Letterbox, EveryByteIsDividedAsTheProcessorDivides) {
 }
 
 TEST(Letterbox, CopyingAndHalvingAreTheSameResizing) {
-  for (auto [width, height, times] : {std::array{1, 1, 1}, {1, 1, 2}, {15, 2, 1}, {15, 2, 2}, {16, 3, 1}, {16, 3, 2},
-                                      {17, 1, 1}, {17, 1, 2}, {100, 7, 1}, {100, 7, 2}}) {
+  for (auto [width, height, times] : {std::array{1, 1, 1},
+                                      {1, 1, 2},
+                                      {15, 2, 1},
+                                      {15, 2, 2},
+                                      {16, 3, 1},
+                                      {16, 3, 2},
+                                      {17, 1, 1},
+                                      {17, 1, 2},
+                                      {100, 7, 1},
+                                      {100, 7, 2}}) {
     Image image = noise(times * width, times * height);
     auto columns = static_cast<size_t>(width), plane = columns * height;
     for (const ResizeKernels* kernels : {&best_resize_kernels(), &kScalarResizeKernels}) {

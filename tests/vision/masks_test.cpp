@@ -69,7 +69,8 @@ struct StoredScene {
     for (size_t i = 0; i < cells + objects * (kMaps + 4); ++i)
       values.push_back(static_cast<float>(mix((seed << 32) + i) >> 40) / 16777216.0f);
     for (size_t i = 0; i < cells; ++i) values[i] = values[i] * 2 - 1;
-    for (size_t i = 0; i < objects * kMaps; ++i) coefficient(i / kMaps)[i % kMaps] = coefficient(i / kMaps)[i % kMaps] * 2 - 1;
+    for (size_t i = 0; i < objects * kMaps; ++i)
+      coefficient(i / kMaps)[i % kMaps] = coefficient(i / kMaps)[i % kMaps] * 2 - 1;
     prototypes.data = values.data();
   }
   StoredScene(const StoredScene&) = delete;
@@ -119,7 +120,8 @@ TEST(Masks, AreThoseOfUltralytics) {
 TEST(Masks, OnTheInputTheyAreTheEnlargedLogits) {
   Scene scene(3, 16, 24, 3);
   Letterbox plan = plan_letterbox(500, 300, {.width = 96, .height = 64});
-  Mask mask = MaskMaker::on_input(scene.prototypes, plan, default_profile(), 1).make(scene.coefficients, {-5, -5, 400, 400});
+  Mask mask =
+      MaskMaker::on_input(scene.prototypes, plan, default_profile(), 1).make(scene.coefficients, {-5, -5, 400, 400});
   ASSERT_EQ(mask.width, 96);
   ASSERT_EQ(mask.height, 64);
   for (int y = 0; y < 64; ++y)

@@ -64,8 +64,7 @@ TEST(Nms, AnOverlapAtTheThresholdIsKept) {
 
 TEST(Nms, EqualScoresKeepTheOrderOfTheAnchors) {
   Scene scene;
-  for (int i = 0; i < 50; ++i)
-    scene.add(apart(i), {i % 2 == 0 ? 0.5f : 0.75f});
+  for (int i = 0; i < 50; ++i) scene.add(apart(i), {i % 2 == 0 ? 0.5f : 0.75f});
   Anchors expected;
   for (int i = 1; i < 50; i += 2) expected.push_back(i);
   for (int i = 0; i < 50; i += 2) expected.push_back(i);

@@ -105,7 +105,8 @@ TEST(RotatedNms, AnOverlapOfJustTheThresholdIsTooMuchForUltralytics83Only) {
   EXPECT_NEAR(Gaussian(first).overlap(Gaussian(second)), 0.822378396987915f, 1e-6f);
   float overlap = Gaussian(first).overlap(Gaussian(second));
   auto kept = [&](float threshold, const char* profile) {
-    return scene.run({.iou = static_cast<double>(threshold), .rotated_limit = find_profile(profile)->rotated_limit}).size();
+    return scene.run({.iou = static_cast<double>(threshold), .rotated_limit = find_profile(profile)->rotated_limit})
+        .size();
   };
   for (const char* profile : {"ultralytics-8.3", "ultralytics-8.4"}) {
     EXPECT_EQ(kept(std::nextafter(overlap, 0.0f), profile), 1u);

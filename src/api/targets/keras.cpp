@@ -12,8 +12,8 @@ namespace ponte {
 namespace {
 
 /// What makes one parameter of several, or shares those that are equal only as long as nobody trains them.
-constexpr std::array<std::string_view, 5> kRulesAgainstTraining{"fuse_conv_add", "fuse_conv_batch_norm", "fuse_conv_mul",
-                                                                "merge_equal_nodes", "merge_parallel_convs"};
+constexpr std::array<std::string_view, 5> kRulesAgainstTraining{
+    "fuse_conv_add", "fuse_conv_batch_norm", "fuse_conv_mul", "merge_equal_nodes", "merge_parallel_convs"};
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
   if (model.head && !model.outputs_as_read)
@@ -22,7 +22,8 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   if (!options.load.batch) TRY(open_batch(model));
   PassOptions wanted = passes;
   if (options.keep_batch_norm)
-    wanted.disabled_rules.insert(wanted.disabled_rules.end(), kRulesAgainstTraining.begin(), kRulesAgainstTraining.end());
+    wanted.disabled_rules.insert(wanted.disabled_rules.end(), kRulesAgainstTraining.begin(),
+                                 kRulesAgainstTraining.end());
   TRY_ASSIGN(report, optimize(model.graph, wanted));
   return finish_channels_last(model, options, passes, keras::can_write, report);
 }
@@ -31,7 +32,8 @@ Result<> write(LoadedModel model, const ConvertOptions&, AtomicFile& file) {
   // The file of a model in half precision is of no more use.
   model.file = {};
   std::string name = std::filesystem::path(model.card.source_file).stem().string();
-  return keras::write_keras(std::move(model.graph), {.model_name = name, .metadata = card_to_metadata(model.card)}, file);
+  return keras::write_keras(std::move(model.graph), {.model_name = name, .metadata = card_to_metadata(model.card)},
+                            file);
 }
 
 Result<std::vector<std::byte>> as_onnx(SharedBytes file) {

@@ -26,7 +26,8 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
     TRY_ASSIGN(model.graph, with_ports_last(model.graph));
   }
   int opset = options.opset;
-  TRY_ASSIGN(Report lowered, lower(model.graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }, passes));
+  TRY_ASSIGN(Report lowered,
+             lower(model.graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }, passes));
   report.add(lowered);
   return {};
 }

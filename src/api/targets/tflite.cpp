@@ -37,13 +37,15 @@ tflite::WeightForm weight_form(Precision precision) {
 
 Result<> write(LoadedModel model, const ConvertOptions& options, AtomicFile& file) {
   model.file = {};
-  return tflite::write_tflite(std::move(model.graph), {.weights = weight_form(options.precision), .metadata = card_to_metadata(model.card)},
+  return tflite::write_tflite(std::move(model.graph),
+                              {.weights = weight_form(options.precision), .metadata = card_to_metadata(model.card)},
                               file);
 }
 
 /// As runtimes compute it: what quantizes its inputs while it runs does so here too.
 Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
-  TRY_ASSIGN(tflite::TfliteModel read, tflite::read_tflite(std::move(file), {.float_ports = true, .quantize_inputs = true}));
+  TRY_ASSIGN(tflite::TfliteModel read,
+             tflite::read_tflite(std::move(file), {.float_ports = true, .quantize_inputs = true}));
   TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::change));
   return transcript(std::move(first.graph), 17);
 }
@@ -59,14 +61,15 @@ Result<> has_engine() {
 
 }  // namespace
 
-constinit extern const Target target_tflite{.name = "tflite",
-                                            .ending = ".tflite",
-                                            .note = "read: float and quantized; written: float32, or weights in 16 or 8 bits",
-                                            .has_precisions = true,
-                                            .prepare = prepare,
-                                            .write = write,
-                                            .as_onnx = as_onnx,
-                                            .open = open,
-                                            .has_engine = has_engine};
+constinit extern const Target target_tflite{
+    .name = "tflite",
+    .ending = ".tflite",
+    .note = "read: float and quantized; written: float32, or weights in 16 or 8 bits",
+    .has_precisions = true,
+    .prepare = prepare,
+    .write = write,
+    .as_onnx = as_onnx,
+    .open = open,
+    .has_engine = has_engine};
 
 }  // namespace ponte

@@ -1,13 +1,14 @@
 // ponte convert MODEL [-o PATH]… [--to FORMAT,…]
+#include "ponte/convert.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
-#include <fmt/format.h>
-
 #include "command.h"
-#include "ponte/convert.h"
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -61,7 +62,8 @@ class OutputFolder {
     if (folder.empty() || std::filesystem::is_directory(folder, error)) return {};
     if (std::filesystem::create_directories(folder, error)) made_ = folder;
     if (!error) return {};
-    return std::unexpected(Error{ErrorKind::usage, folder.string(), "the folder cannot be made: " + error.message(), ""});
+    return std::unexpected(
+        Error{ErrorKind::usage, folder.string(), "the folder cannot be made: " + error.message(), ""});
   }
 
  private:
@@ -71,16 +73,19 @@ class OutputFolder {
 /// The files to write: -o as given, or --to FORMAT beside each other in the folder -o (default: beside the model).
 Result<std::vector<std::string>> output_paths(const Arguments& arguments) {
   if (!arguments.to.empty() && arguments.outputs.size() > 1)
-    return std::unexpected(Error{ErrorKind::usage, "", "--to takes one folder", "-o DIR, or several -o FILE without --to"});
+    return std::unexpected(
+        Error{ErrorKind::usage, "", "--to takes one folder", "-o DIR, or several -o FILE without --to"});
   if (arguments.to.empty() && !arguments.outputs.empty()) return arguments.outputs;
   std::vector<std::string> wanted = arguments.to.empty() ? std::vector<std::string>{"onnx"} : arguments.to;
   std::filesystem::path model(arguments.model);
-  std::filesystem::path folder = arguments.outputs.empty() ? model.parent_path() : std::filesystem::path(arguments.outputs[0]);
+  std::filesystem::path folder =
+      arguments.outputs.empty() ? model.parent_path() : std::filesystem::path(arguments.outputs[0]);
   std::vector<std::string> paths;
   for (const std::string& format : wanted) {
     std::string ending = ending_of(format);
     if (ending.empty())
-      return std::unexpected(Error{ErrorKind::usage, "", fmt::format("--to {}: ponte does not write this format", format),
+      return std::unexpected(Error{ErrorKind::usage, "",
+                                   fmt::format("--to {}: ponte does not write this format", format),
                                    "formats: " + written_formats()});
     paths.push_back((folder / (model.stem().string() + ending)).string());
   }
@@ -92,9 +97,13 @@ bool embeds(const Arguments& arguments, std::string_view what) {
 }
 
 ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& load) {
-  ConvertOptions options{.load = load, .opset = arguments.opset, .check = !arguments.no_check,
-                         .overwrite = arguments.force, .threads = arguments.common.threads,
-                         .developer = {}, .progress = progress_on_stderr(arguments.common)};
+  ConvertOptions options{.load = load,
+                         .opset = arguments.opset,
+                         .check = !arguments.no_check,
+                         .overwrite = arguments.force,
+                         .threads = arguments.common.threads,
+                         .developer = {},
+                         .progress = progress_on_stderr(arguments.common)};
   if (arguments.precision == "fp16") options.precision = Precision::fp16;
   if (arguments.precision == "int8-weights") options.precision = Precision::int8_weights;
   if (arguments.precision == "int8-dynamic") options.precision = Precision::int8_dynamic;
@@ -145,15 +154,17 @@ void print_table(const ConvertReport& report, const std::string& model) {
              report.card.description, report.card.names.size(), report.parameters);
   int64_t rewrites = 0;
   for (const auto& [rule, count] : report.rules_applied) rewrites += count;
-  fmt::print("rewrite   {:28} {} nodes -> {}\n", fmt::format("{} rewrites", rewrites), report.nodes_read, report.nodes_written);
+  fmt::print("rewrite   {:28} {} nodes -> {}\n", fmt::format("{} rewrites", rewrites), report.nodes_read,
+             report.nodes_written);
   for (const WrittenFile& file : report.written) fmt::print("write     {:28} {}\n", file.path, size_text(file.bytes));
   for (const WrittenFile& file : report.written) {
     if (file.differences.empty()) continue;
     fmt::print("\nparity    {}: {}\n", file.path, file.checked_with);
-    fmt::print("  {:20} {:>16} {:>12} {:>12} {:>12} {:>12}\n", "output", "shape", "max |d|", "mean |d|", "largest", "cosine");
+    fmt::print("  {:20} {:>16} {:>12} {:>12} {:>12} {:>12}\n", "output", "shape", "max |d|", "mean |d|", "largest",
+               "cosine");
     for (const OutputDifference& d : file.differences)
-      fmt::print("  {:20} {:>16} {:>12.3g} {:>12.3g} {:>12.4g} {:>12.9f}\n", d.name, fmt::format("{}", fmt::join(d.dims, "x")),
-                 d.max_abs, d.mean_abs, d.largest, d.cosine);
+      fmt::print("  {:20} {:>16} {:>12.3g} {:>12.3g} {:>12.4g} {:>12.9f}\n", d.name,
+                 fmt::format("{}", fmt::join(d.dims, "x")), d.max_abs, d.mean_abs, d.largest, d.cosine);
   }
 }
 
@@ -182,31 +193,43 @@ int run(const Arguments& arguments) {
   auto report = convert(arguments.model, *paths, convert_options(arguments, *load));
   if (!report) return report_error(report.error());
   report_warnings(report->warnings, arguments.common);
-  if (arguments.common.json) print_json(*report);
-  else print_table(*report, arguments.model);
+  if (arguments.common.json)
+    print_json(*report);
+  else
+    print_table(*report, arguments.model);
   return 0;
 }
 
 std::function<int()> setup(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("MODEL", arguments->model, "A .pt, .onnx, .keras or .h5 file")->required();
-  app.add_option("-o,--output", arguments->outputs, "File to write (its ending says the format), or a folder with --to");
+  app.add_option("-o,--output", arguments->outputs,
+                 "File to write (its ending says the format), or a folder with --to");
   app.add_option("--to", arguments->to, "Formats to write: " + written_formats())->delimiter(',');
   add_load_options(app, arguments->load);
   app.add_option("--opset", arguments->opset, "Opset of ONNX files")->capture_default_str();
   app.add_option("--embed", arguments->embed, "Put into the model: pre (ONNX: it takes pictures), post (suppression)")
-      ->delimiter(',')->check(CLI::IsMember({"pre", "post"}));
-  app.add_option("--colour,--color", arguments->colour, "Order of a picture's colours, with --embed pre: rgb, or bgr as OpenCV has it")
-      ->check(CLI::IsMember({"rgb", "bgr"}))->capture_default_str();
+      ->delimiter(',')
+      ->check(CLI::IsMember({"pre", "post"}));
+  app.add_option("--colour,--color", arguments->colour,
+                 "Order of a picture's colours, with --embed pre: rgb, or bgr as OpenCV has it")
+      ->check(CLI::IsMember({"rgb", "bgr"}))
+      ->capture_default_str();
   app.add_option("--thresholds", arguments->thresholds,
                  "Whether a call may leave them out, with --embed post: optional, or required for ONNX Runtime Web")
-      ->check(CLI::IsMember({"optional", "required"}))->capture_default_str();
-  app.add_option("--conf", arguments->confidence, "Lowest confidence, with --embed post")->check(CLI::Range(0.0, 1.0))->capture_default_str();
-  app.add_option("--iou", arguments->iou, "Overlap that removes, with --embed post (default: 0.7; heads without NMS: none)")
+      ->check(CLI::IsMember({"optional", "required"}))
+      ->capture_default_str();
+  app.add_option("--conf", arguments->confidence, "Lowest confidence, with --embed post")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  app.add_option("--iou", arguments->iou,
+                 "Overlap that removes, with --embed post (default: 0.7; heads without NMS: none)")
       ->check(CLI::Range(0.0, 1.0));
   app.add_option("--max-det", arguments->max_detections, "Most objects per picture, with --embed post")
-      ->check(CLI::Range(1, 1000))->capture_default_str();
-  app.add_option("--io-layout", arguments->io_layout, "Axes of pictures and maps: nchw or nhwc (default: the format's own)")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--io-layout", arguments->io_layout,
+                 "Axes of pictures and maps: nchw or nhwc (default: the format's own)")
       ->check(CLI::IsMember({"nchw", "nhwc"}));
   app.add_option("--batch-norm", arguments->batch_norm, "Keras: fold batch normalisations, or keep them for training")
       ->check(CLI::IsMember({"fold", "keep"}))

@@ -1,12 +1,13 @@
 // ponte inspect MODEL
-#include <filesystem>
-#include <memory>
+#include "ponte/inspect.h"
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <memory>
+
 #include "command.h"
 #include "gpu_report.h"
-#include "ponte/inspect.h"
 #include "text.h"
 
 namespace ponte::cli {
@@ -58,7 +59,10 @@ void print_json(const Inspection& seen, bool layers) {
   json.end_object();
   write_ports(json, "inputs", seen.inputs);
   write_ports(json, "outputs", seen.outputs);
-  json.member("parameters", seen.parameters).member("multiply_adds", seen.multiply_adds).key("operators").begin_object();
+  json.member("parameters", seen.parameters)
+      .member("multiply_adds", seen.multiply_adds)
+      .key("operators")
+      .begin_object();
   for (const auto& [name, count] : seen.operators) json.member(name, count);
   json.end_object().member("quantization", seen.quantization).key("signatures").begin_array();
   for (const std::string& signature : seen.signatures) json.value(signature);
@@ -123,11 +127,13 @@ void print_text(const Inspection& seen, const std::string& model) {
   line("licence", card.license);
   line("made", card.version.empty() ? card.date : fmt::format("{} with {}", card.date, card.version));
   for (const PortInfo& port : seen.inputs) line("input", fmt::format("{}: {}[{}]", port.name, port.dtype, port.shape));
-  for (const PortInfo& port : seen.outputs) line("output", fmt::format("{}: {}[{}]", port.name, port.dtype, port.shape));
+  for (const PortInfo& port : seen.outputs)
+    line("output", fmt::format("{}: {}[{}]", port.name, port.dtype, port.shape));
   line("parameters", fmt::format("{}", seen.parameters));
   line("multiply-adds", fmt::format("{:.3f} G", static_cast<double>(seen.multiply_adds) / 1e9));
   std::string operators;
-  for (const auto& [name, count] : seen.operators) operators += fmt::format("{}{} {}", operators.empty() ? "" : ", ", count, name);
+  for (const auto& [name, count] : seen.operators)
+    operators += fmt::format("{}{} {}", operators.empty() ? "" : ", ", count, name);
   line("operators", operators);
   line("quantization", seen.quantization);
   line("signature", fmt::format("{}", fmt::join(seen.signatures, ", ")));
@@ -155,9 +161,12 @@ int run(const Arguments& arguments) {
   auto seen = inspect(arguments.model, options);
   if (!seen) return report_error(seen.error());
   report_warnings(seen->warnings, arguments.common);
-  if (arguments.common.json) print_json(*seen, arguments.layers);
-  else if (arguments.layers) print_layers(seen->layers);
-  else print_text(*seen, arguments.model);
+  if (arguments.common.json)
+    print_json(*seen, arguments.layers);
+  else if (arguments.layers)
+    print_layers(seen->layers);
+  else
+    print_text(*seen, arguments.model);
   return 0;
 }
 

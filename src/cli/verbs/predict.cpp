@@ -1,4 +1,7 @@
 // ponte predict MODEL IMAGE…
+#include "ponte/predict.h"
+
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -6,13 +9,10 @@
 #include <filesystem>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "command.h"
 #include "ponte/against.h"
 #include "ponte/files.h"
 #include "ponte/pictures.h"
-#include "ponte/predict.h"
 #include "predict_json.h"
 #include "predict_options.h"
 #include "text.h"

@@ -13,9 +13,9 @@
 namespace ponte {
 
 struct EngineFiles {
-  const char* name;       ///< for people: "ONNX Runtime"
-  const char* variable;   ///< environment variable that may hold the library's path
-  const char* file_name;  ///< "libonnxruntime.so"; files may have a version after it
+  const char* name;                           ///< for people: "ONNX Runtime"
+  const char* variable;                       ///< environment variable that may hold the library's path
+  const char* file_name;                      ///< "libonnxruntime.so"; files may have a version after it
   std::span<const char* const> system_names;  ///< what the system's loader may know it as
 };
 

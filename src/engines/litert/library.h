@@ -13,20 +13,21 @@
 namespace ponte::litert {
 
 /// All that must be in the library.
-using Functions =
-    std::tuple<CreateEnvironment, CreateModel, DestroyModel, GetSignature, GetInputCount, GetOutputCount, GetInputName,
-               GetOutputName, GetInputTensor, GetOutputTensor, GetTensorType, GetQuantizationKind, GetScale,
-               CreateOptions, DestroyOptions, SetAccelerators, CreateOpaqueOptions, AddOpaqueOptions, Compile,
-               DestroyCompiled, ResizeInput, GetOutputLayouts, GetInputRequirements, GetOutputRequirements,
-               CreateBuffer, DestroyBuffer, GetBufferSize, LockBuffer, UnlockBuffer, Run, GetErrors, ClearErrors,
-               ProofOfAge>;
+using Functions = std::tuple<CreateEnvironment, CreateModel, DestroyModel, GetSignature, GetInputCount, GetOutputCount,
+                             GetInputName, GetOutputName, GetInputTensor, GetOutputTensor, GetTensorType,
+                             GetQuantizationKind, GetScale, CreateOptions, DestroyOptions, SetAccelerators,
+                             CreateOpaqueOptions, AddOpaqueOptions, Compile, DestroyCompiled, ResizeInput,
+                             GetOutputLayouts, GetInputRequirements, GetOutputRequirements, CreateBuffer, DestroyBuffer,
+                             GetBufferSize, LockBuffer, UnlockBuffer, Run, GetErrors, ClearErrors, ProofOfAge>;
 
 inline constexpr size_t kFunctionCount = std::tuple_size_v<Functions>;
 
 template <class F, size_t i = 0>
 consteval size_t place_of() {
-  if constexpr (std::is_same_v<F, std::tuple_element_t<i, Functions>>) return i;
-  else return place_of<F, i + 1>();
+  if constexpr (std::is_same_v<F, std::tuple_element_t<i, Functions>>)
+    return i;
+  else
+    return place_of<F, i + 1>();
 }
 
 /// "the shape of the input cannot be changed" for what the runtime gives as a number.

@@ -6,8 +6,8 @@
 
 namespace ponte::litert {
 
-/// While one lives, what the process writes to standard error is kept. TensorFlow Lite inside the runtime says there that
-/// it made a delegate, and why a model cannot be loaded: the only place where it says so.
+/// While one lives, what the process writes to standard error is kept. TensorFlow Lite inside the runtime says there
+/// that it made a delegate, and why a model cannot be loaded: the only place where it says so.
 class KeptStandardError {
  public:
   KeptStandardError();

@@ -15,8 +15,8 @@ namespace {
 
 /// TensorFlow Lite's numbers for element types (TfLiteType). Types that only weights have are left out.
 constexpr std::pair<int, DType> kElementTypes[] = {
-    {1, DType::f32},      {2, DType::i32}, {3, DType::u8},   {4, DType::i64},  {6, DType::boolean}, {7, DType::i16},
-    {9, DType::i8},       {10, DType::f16}, {11, DType::f64}, {13, DType::u64}, {16, DType::u32},    {17, DType::u16},
+    {1, DType::f32}, {2, DType::i32},  {3, DType::u8},   {4, DType::i64},  {6, DType::boolean}, {7, DType::i16},
+    {9, DType::i8},  {10, DType::f16}, {11, DType::f64}, {13, DType::u64}, {16, DType::u32},    {17, DType::u16},
 };
 
 Result<DType> dtype_of_element(int element) {
@@ -104,7 +104,8 @@ Result<OwnedCompiled> compiled(const Runtime& runtime, const OwnedModel& model, 
 
 class LiteRtSession final : public Session {
  public:
-  LiteRtSession(const Runtime& runtime, SharedBytes file, OwnedModel model, OwnedOptions options, OwnedCompiled compiled)
+  LiteRtSession(const Runtime& runtime, SharedBytes file, OwnedModel model, OwnedOptions options,
+                OwnedCompiled compiled)
       : runtime_(runtime),
         library_(runtime.library),
         file_(std::move(file)),
@@ -177,7 +178,7 @@ Result<> LiteRtSession::make_buffer(size_t index, DType dtype, const Dims& dims,
   TRY(library_.check<GetRequirements>(compiled_.get(), kSignature, index, &requirements));
   OwnedBuffer buffer(library_);
   TRY(library_.check<CreateBuffer>(runtime_.environment, static_cast<const TensorType*>(&type), requirements,
-                                  buffer.out()));
+                                   buffer.out()));
   buffers.push_back(std::move(buffer));
   return {};
 }
@@ -194,7 +195,8 @@ Result<> LiteRtSession::make_buffers(const std::vector<Tensor>& inputs) const {
   for (size_t i = 0; i < inputs.size(); ++i) {
     if (all_known(inputs_[i].shape)) continue;
     std::vector<int> sizes(wanted[i].begin(), wanted[i].end());
-    TRY(library_.check<ResizeInput>(compiled_.get(), kSignature, i, static_cast<const int*>(sizes.data()), sizes.size()));
+    TRY(library_.check<ResizeInput>(compiled_.get(), kSignature, i, static_cast<const int*>(sizes.data()),
+                                    sizes.size()));
     resized = true;
   }
   std::vector<Layout> layouts(outputs_.size());
@@ -276,11 +278,11 @@ Result<SessionPtr> open_session(SharedBytes file, const SessionOptions& options)
   const Library& library = started->library;
   OwnedModel model(library);
   TRY(library.check<CreateModel>(started->environment, static_cast<const void*>(file.bytes.data()), file.bytes.size(),
-                                model.out()));
+                                 model.out()));
   TRY_ASSIGN(OwnedOptions native, native_options(library, options));
   TRY_ASSIGN(OwnedCompiled made, compiled(*started, model, native));
-  auto session = std::make_unique<LiteRtSession>(*started, std::move(file), std::move(model), std::move(native),
-                                                 std::move(made));
+  auto session =
+      std::make_unique<LiteRtSession>(*started, std::move(file), std::move(model), std::move(native), std::move(made));
   TRY(session->describe_ports());
   return SessionPtr(std::move(session));
 }

@@ -24,8 +24,8 @@ Result<Library> library_at(void* handle, const std::string&) {
 }
 
 Result<Runtime> start() {
-  // From 1.32 on the runtime reports its use over the network and keeps a data base of it in ~/.cache. ponte's users did
-  // not ask for that; who wants it sets the variable to 0.
+  // From 1.32 on the runtime reports its use over the network and keeps a data base of it in ~/.cache. ponte's users
+  // did not ask for that; who wants it sets the variable to 0.
   setenv("ORT_DISABLE_TELEMETRY", "1", 0);
   std::vector<std::string> candidates = library_candidates();
   TRY_ASSIGN(Library library, open_library(candidates));

@@ -163,14 +163,14 @@ Result<std::vector<Tensor>> OrtSession::run(const std::vector<Tensor>& inputs) c
     const MemoryInfo* memory = memory_.get();
     OwnedValue& value = values.emplace_back(library_);
     TRY(library_.check<CreateTensor>(memory, readable(tensor, copies[i]), tensor.bytes().size(), tensor.dims().data(),
-                                    tensor.dims().size(), element_of_dtype(tensor.dtype()), value.out()));
+                                     tensor.dims().size(), element_of_dtype(tensor.dtype()), value.out()));
     raw_inputs.push_back(value.get());
   }
 
   std::vector<Value*> raw_outputs(output_names.size());
   Result<> ran = library_.check<Run>(session_.get(), static_cast<const RunOptions*>(nullptr), input_names.data(),
-                                    raw_inputs.data(), raw_inputs.size(), output_names.data(), output_names.size(),
-                                    raw_outputs.data());
+                                     raw_inputs.data(), raw_inputs.size(), output_names.data(), output_names.size(),
+                                     raw_outputs.data());
   std::vector<OwnedValue> owned_outputs;
   for (Value* raw : raw_outputs) *owned_outputs.emplace_back(library_).out() = raw;
   TRY(std::move(ran));

@@ -161,8 +161,7 @@ Result<std::optional<Attribute>> read_attribute(const SharedBytes& file, const H
     if (message.shared) return unsupported("attributes that are shared with other objects");
     TRY_ASSIGN(Parts parts, read_parts(message.body));
     if (parts.name != name) continue;
-    TRY_ASSIGN(Attribute value,
-               in_context(read_value(file, parts, budget), fmt::format("attribute '{}'", name)));
+    TRY_ASSIGN(Attribute value, in_context(read_value(file, parts, budget), fmt::format("attribute '{}'", name)));
     return std::optional(std::move(value));
   }
   return std::nullopt;

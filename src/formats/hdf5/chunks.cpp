@@ -29,8 +29,7 @@ class Decoder {
     if (deflated) {
       TRY_ASSIGN(stored, inflate(stored));
     }
-    if (stored.size() != chunk_size_)
-      return corrupt("a chunk of {} bytes, {} are wanted", stored.size(), chunk_size_);
+    if (stored.size() != chunk_size_) return corrupt("a chunk of {} bytes, {} are wanted", stored.size(), chunk_size_);
     return shuffled ? unshuffle(stored) : stored;
   }
 
@@ -63,7 +62,11 @@ class Decoder {
 class ChunkReader {
  public:
   ChunkReader(Bytes file, const ChunkedData& data, size_t chunk_size, std::span<std::byte> out, Budget& budget)
-      : file_(file), data_(data), chunk_size_(chunk_size), out_(out), budget_(budget),
+      : file_(file),
+        data_(data),
+        chunk_size_(chunk_size),
+        out_(out),
+        budget_(budget),
         decoder_(data.filters, data.element, chunk_size) {}
 
   Result<> read_tree();
@@ -89,17 +92,17 @@ Result<> ChunkReader::read_tree() {
   size_t key_size = 2 * sizeof(uint32_t) + (rank + 1) * sizeof(uint64_t);
   return walk_tree(file_, data_.index.address, TreeType::chunks, key_size, budget_,
                    [&](Bytes key, uint64_t address) -> Result<> {
-    ByteReader reader(key);
-    StoredChunk stored{address};
-    TRY_ASSIGN(stored.size, reader.read<uint32_t>());
-    TRY_ASSIGN(stored.skipped_filters, reader.read<uint32_t>());
-    Dims origin(rank);
-    for (int64_t& place : origin) {
-      TRY_ASSIGN(uint64_t value, reader.read<uint64_t>());
-      TRY_ASSIGN(place, narrow<int64_t>(value));
-    }
-    return read_chunk(stored, origin);
-  });
+                     ByteReader reader(key);
+                     StoredChunk stored{address};
+                     TRY_ASSIGN(stored.size, reader.read<uint32_t>());
+                     TRY_ASSIGN(stored.skipped_filters, reader.read<uint32_t>());
+                     Dims origin(rank);
+                     for (int64_t& place : origin) {
+                       TRY_ASSIGN(uint64_t value, reader.read<uint64_t>());
+                       TRY_ASSIGN(place, narrow<int64_t>(value));
+                     }
+                     return read_chunk(stored, origin);
+                   });
 }
 
 Result<> ChunkReader::read_implicit() {

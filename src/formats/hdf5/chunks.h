@@ -32,7 +32,7 @@ struct Filters {
 };
 
 struct ChunkedData {
-  Dims dims, chunk;  ///< of the same rank; chunks reach over the end
+  Dims dims, chunk;    ///< of the same rank; chunks reach over the end
   size_t element = 0;  ///< bytes
   ChunkIndex index;
   Filters filters;

@@ -228,9 +228,7 @@ Result<std::vector<Child>> File::children(std::string_view group) const {
   return in_context(content_->children(group), shown(group));
 }
 
-Result<Tensor> File::dataset(std::string_view path) const {
-  return in_context(content_->dataset(path), shown(path));
-}
+Result<Tensor> File::dataset(std::string_view path) const { return in_context(content_->dataset(path), shown(path)); }
 
 Result<std::optional<Attribute>> File::attribute(std::string_view path, std::string_view name) const {
   return in_context(content_->attribute(path, name), shown(path));

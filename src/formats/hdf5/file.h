@@ -32,8 +32,8 @@ using Attribute = std::variant<std::string, std::vector<std::string>, Tensor>;
 ///
 /// Read are superblocks 0 to 3, object headers of both versions (checksums are verified), groups as symbol tables or as
 /// compact links, little-endian numbers, contiguous, compact and chunked data (plain, gzip, shuffle). Unsupported, and
-/// said by name when reached: dense groups and attributes and other chunk indexes of the "latest" format, links that are
-/// not hard, data in other files, virtual datasets. A file with a group of two paths does not open.
+/// said by name when reached: dense groups and attributes and other chunk indexes of the "latest" format, links that
+/// are not hard, data in other files, virtual datasets. A file with a group of two paths does not open.
 class File {
  public:
   /// True when the bytes begin as an HDF5 file does.

@@ -18,7 +18,7 @@ struct Link {
 };
 
 struct Links {
-  std::vector<Link> links;  ///< in the byte order of their names, each name once
+  std::vector<Link> links;        ///< in the byte order of their names, each name once
   const char* refusal = nullptr;  ///< what the group is, when it cannot be listed
 };
 

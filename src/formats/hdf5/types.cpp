@@ -10,11 +10,22 @@ namespace ponte::hdf5 {
 namespace {
 
 enum class TypeClass : uint8_t {
-  integer, floating, time, text, bits, opaque, compound, reference, enumeration, variable, array
+  integer,
+  floating,
+  time,
+  text,
+  bits,
+  opaque,
+  compound,
+  reference,
+  enumeration,
+  variable,
+  array
 };
 
-constexpr std::array<const char*, 11> kClassNames{"integers", "floats", "times", "text", "bit fields", "opaque data",
-                                                  "compounds", "references", "enumerations", "lists", "arrays"};
+constexpr std::array<const char*, 11> kClassNames{"integers",     "floats",      "times",     "text",
+                                                  "bit fields",   "opaque data", "compounds", "references",
+                                                  "enumerations", "lists",       "arrays"};
 constexpr size_t kMaxRank = 32;
 
 /// The first eight bytes of every datatype.

@@ -18,15 +18,16 @@ struct Datatype {
   enum class Padding : uint8_t { zeros, spaces };
 
   Class kind = Class::number;
-  size_t size = 0;             ///< bytes of one element in the file
-  DType dtype = DType::f32;    ///< of numbers
+  size_t size = 0;           ///< bytes of one element in the file
+  DType dtype = DType::f32;  ///< of numbers
   Padding padding = Padding::zeros;
 };
 
 /// Unsupported, by name, for what is not one of the classes above: compounds, references, big-endian numbers.
 Result<Datatype> read_datatype(Bytes message);
 
-/// The dims of a dataspace, in numbers of `length_width` bytes; a scalar has none, and a null dataspace is one dim of 0.
+/// The dims of a dataspace, in numbers of `length_width` bytes; a scalar has none, and a null dataspace is one dim of
+/// 0.
 Result<Dims> read_dataspace(Bytes message, size_t length_width);
 
 /// Bytes of all elements.

@@ -156,8 +156,10 @@ class Structure {
 /// thousands of entries. What a group is told beyond the defaults is written into it.
 Result<> Structure::plan_links(hid_t plan, const NewGroup& group) {
   constexpr unsigned kMost = 0xffff, kCompactByDefault = 8, kDenseByDefault = 6;
-  if (group.entries > kCompactByDefault) MUST(H5Pset_link_phase_change(plan, kMost, 0));
-  else MUST(H5Pset_link_phase_change(plan, kCompactByDefault, kDenseByDefault));
+  if (group.entries > kCompactByDefault)
+    MUST(H5Pset_link_phase_change(plan, kMost, 0));
+  else
+    MUST(H5Pset_link_phase_change(plan, kCompactByDefault, kDenseByDefault));
   MUST(H5Pset_est_link_info(plan, std::min(group.entries, kMost), std::min(group.longest_name, kMost)));
   return {};
 }

@@ -16,7 +16,8 @@ std::string activation_name(const Node& node) {
     if (node.is(name)) return std::string(name);
   // x * relu6(x + 3) / 6, and the same without x.
   if (node.is("hard_swish")) return "hard_silu";
-  if (node.is("hard_sigmoid") && is_about(node.attrs.number("alpha"), 1.0 / 6) && is_about(node.attrs.number("beta"), 0.5))
+  if (node.is("hard_sigmoid") && is_about(node.attrs.number("alpha"), 1.0 / 6) &&
+      is_about(node.attrs.number("beta"), 0.5))
     return "hard_sigmoid";
   if (node.is("elu") && node.attrs.number("alpha") == 1) return "elu";
   // Keras' default is the exact form.

@@ -80,14 +80,34 @@ struct Named {
   ValueId (*build)(LayerReader& call, ValueId x, std::string_view name) = nullptr;
 };
 
-constexpr Named kNamed[] = {
-    {"relu", "relu"}, {"sigmoid", "sigmoid"}, {"silu", "silu"}, {"swish", "silu"}, {"tanh", "tanh"}, {"elu", "elu"},
-    {"selu", "selu"}, {"gelu", "gelu"}, {"hard_silu", "hard_swish"}, {"hard_swish", "hard_swish"}, {"mish", "mish"},
-    {"softplus", "softplus"}, {"exponential", "exp"}, {"relu6", "", relu6}, {"hard_sigmoid", "", hard_sigmoid},
-    {"leaky_relu", "", leaky_relu}, {"softmax", "", last_axis_softmax}, {"log_softmax", "", log_softmax},
-    {"softsign", "", softsign}, {"log_sigmoid", "", log_sigmoid}, {"tanh_shrink", "", tanh_shrink},
-    {"soft_shrink", "", soft_shrink}, {"hard_shrink", "", hard_shrink}, {"hard_tanh", "", hard_tanh},
-    {"squareplus", "", squareplus}, {"sparse_sigmoid", "", sparse_sigmoid}, {"celu", "", celu}, {"glu", "", glu}};
+constexpr Named kNamed[] = {{"relu", "relu"},
+                            {"sigmoid", "sigmoid"},
+                            {"silu", "silu"},
+                            {"swish", "silu"},
+                            {"tanh", "tanh"},
+                            {"elu", "elu"},
+                            {"selu", "selu"},
+                            {"gelu", "gelu"},
+                            {"hard_silu", "hard_swish"},
+                            {"hard_swish", "hard_swish"},
+                            {"mish", "mish"},
+                            {"softplus", "softplus"},
+                            {"exponential", "exp"},
+                            {"relu6", "", relu6},
+                            {"hard_sigmoid", "", hard_sigmoid},
+                            {"leaky_relu", "", leaky_relu},
+                            {"softmax", "", last_axis_softmax},
+                            {"log_softmax", "", log_softmax},
+                            {"softsign", "", softsign},
+                            {"log_sigmoid", "", log_sigmoid},
+                            {"tanh_shrink", "", tanh_shrink},
+                            {"soft_shrink", "", soft_shrink},
+                            {"hard_shrink", "", hard_shrink},
+                            {"hard_tanh", "", hard_tanh},
+                            {"squareplus", "", squareplus},
+                            {"sparse_sigmoid", "", sparse_sigmoid},
+                            {"celu", "", celu},
+                            {"glu", "", glu}};
 
 double entry(const ConfigValue* config, std::string_view key, double fallback) {
   const ConfigValue* value = config ? config->find(key) : nullptr;

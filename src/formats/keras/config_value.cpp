@@ -48,9 +48,12 @@ Result<> collect(const dom::element& element, size_t axis, Numbers& numbers) {
   if (axis != numbers.dims.size()) return corrupt("the rows of a constant have several depths");
   double number = 0;
   bool flag = false;
-  if (element.get(flag) == simdjson::SUCCESS) number = flag;
-  else if (element.is_null()) number = std::nan("");
-  else if (element.get(number) != simdjson::SUCCESS) return corrupt("a constant has an element that is no number");
+  if (element.get(flag) == simdjson::SUCCESS)
+    number = flag;
+  else if (element.is_null())
+    number = std::nan("");
+  else if (element.get(number) != simdjson::SUCCESS)
+    return corrupt("a constant has an element that is no number");
   numbers.values.push_back(number);
   return {};
 }
@@ -144,8 +147,10 @@ std::string with_plain_numbers(std::string_view json) {
   plain.reserve(json.size());
   bool quoted = false;
   for (size_t i = 0; i < json.size(); ++i) {
-    if (quoted && json[i] == '\\') plain += json[i++];
-    else if (json[i] == '"') quoted = !quoted;
+    if (quoted && json[i] == '\\')
+      plain += json[i++];
+    else if (json[i] == '"')
+      quoted = !quoted;
     if (!quoted && json.substr(i).starts_with("Infinity")) {
       plain += "1.7976931348623157e308";
       i += 7;
@@ -179,9 +184,7 @@ std::string_view ConfigValue::text() const {
   return text ? std::string_view(*text) : std::string_view{};
 }
 
-const ConfigValue* ConfigValue::find(std::string_view key) const {
-  return const_cast<ConfigValue*>(this)->find(key);
-}
+const ConfigValue* ConfigValue::find(std::string_view key) const { return const_cast<ConfigValue*>(this)->find(key); }
 
 ConfigValue* ConfigValue::find(std::string_view key) {
   if (Dict* dict = as<Dict>())

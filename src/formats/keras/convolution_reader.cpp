@@ -109,8 +109,11 @@ Result<> read_separable(LayerReader& call, size_t spatial) {
   ValueId middle = call.b.add("conv", {x, weight}, std::move(attrs), "depthwise");
   TRY(call.b.status());
   TRY_ASSIGN(ValueId pointwise, call.weight(1, "pointwise_kernel", kernel_last(spatial, true)));
-  Window point{.kernel = Dims(spatial, 1), .strides = Dims(spatial, 1), .dilations = Dims(spatial, 1),
-               .channels_last = window.channels_last, .padding = "valid"};
+  Window point{.kernel = Dims(spatial, 1),
+               .strides = Dims(spatial, 1),
+               .dilations = Dims(spatial, 1),
+               .channels_last = window.channels_last,
+               .padding = "valid"};
   TRY(check_kernel(call, pointwise, point.kernel));
   TRY_ASSIGN(Attrs point_attrs, conv_attrs(call, middle, point, 1));
   return give_convolution(call, "conv", {middle, pointwise}, std::move(point_attrs), 2);
@@ -137,8 +140,10 @@ Result<Spread> spread_of(LayerReader& call, const Window& window) {
     bool same = window.padding == "same";
     // What the output has beyond (size - 1) stride + reach; negative where pads take of it.
     int64_t extra = stride - reach;
-    if (given) extra = (*given)[i] - (same ? 2 * (reach / 2) : 0);
-    else if (!same) extra = std::max<int64_t>(extra, 0);
+    if (given)
+      extra = (*given)[i] - (same ? 2 * (reach / 2) : 0);
+    else if (!same)
+      extra = std::max<int64_t>(extra, 0);
     if (extra >= 0) {
       spread.output_padding[i] = extra;
     } else {

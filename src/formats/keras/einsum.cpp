@@ -110,11 +110,16 @@ class Einsum {
       int64_t product = 1;
       for (char letter : groups[i]) {
         const Dim& size = sizes_[letter];
-        if (i == 0) dims.push_back(size.known() ? size.size : 0);  // the axis of that place
-        else if (!join) dims.push_back(size.known() ? size.size : -1);
-        else if (!size.known() || product < 0) product = -1;
-        else if (size.size > 0 && product > INT32_MAX / size.size) return corrupt("more than {} elements", INT32_MAX);
-        else product *= size.size;
+        if (i == 0)
+          dims.push_back(size.known() ? size.size : 0);  // the axis of that place
+        else if (!join)
+          dims.push_back(size.known() ? size.size : -1);
+        else if (!size.known() || product < 0)
+          product = -1;
+        else if (size.size > 0 && product > INT32_MAX / size.size)
+          return corrupt("more than {} elements", INT32_MAX);
+        else
+          product *= size.size;
       }
       if (join && i > 0) dims.push_back(product);
     }

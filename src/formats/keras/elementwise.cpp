@@ -8,7 +8,8 @@ Result<> add_operand(LayerWriter& node, CallWriter& call, size_t i) {
       call.json(fmt::format("{}", constant->to_floats()[0]));
     else if (constant->count() == 1 && constant->dims().empty())
       call.json(fmt::format("{}", constant->to_ints()[0]));
-    else call.constant(*constant);
+    else
+      call.constant(*constant);
     return {};
   }
   TRY_ASSIGN(TensorRef input, node.input(i));

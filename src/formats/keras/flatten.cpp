@@ -114,7 +114,8 @@ class Flattener {
   static Result<Places> given_tensors(const FlatCall& call, const ModelConfig& model) {
     const ConfigValue* inputs = call.args.empty() ? nullptr : &call.args[0];
     for (const auto& [key, value] : call.kwargs) {
-      if (key == "inputs") inputs = &value;
+      if (key == "inputs")
+        inputs = &value;
       else if (!value.is_null() && key != "training" && key != "mask")
         return unsupported("a model that is called with {}", key);
     }

@@ -47,8 +47,8 @@ Result<> check_classes(const FlatModel& model) {
   for (const auto& [name, entry] : missing)
     parts.push_back(fmt::format("{} ({} call{}: {}{})", name, entry.count, entry.count == 1 ? "" : "s",
                                 fmt::join(entry.paths, ", "), entry.count > entry.paths.size() ? ", …" : ""));
-  std::string classes = missing.size() == 1 ? "1 class of layers is"
-                                            : fmt::format("{} classes of layers are", missing.size());
+  std::string classes =
+      missing.size() == 1 ? "1 class of layers is" : fmt::format("{} classes of layers are", missing.size());
   auto error = unsupported("{} not supported: {}", classes, fmt::join(parts, ", "));
   if (!any_custom) return error;
   return with_hint(std::move(error),

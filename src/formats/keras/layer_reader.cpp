@@ -7,9 +7,9 @@ namespace ponte::keras {
 namespace {
 
 // What says nothing about what a trained layer computes.
-constexpr std::string_view kIgnored[] = {"name", "trainable", "dtype", "seed", "batch_input_shape", "batch_shape",
-                                         "input_shape", "build_input_shape", "autocast", "dynamic",
-                                         "quantization_config"};
+constexpr std::string_view kIgnored[] = {
+    "name",        "trainable",         "dtype",    "seed",    "batch_input_shape",  "batch_shape",
+    "input_shape", "build_input_shape", "autocast", "dynamic", "quantization_config"};
 constexpr std::string_view kIgnoredEndings[] = {"_initializer", "_regularizer", "_constraint"};
 
 bool is_ignored(std::string_view name) {
@@ -309,10 +309,14 @@ struct Promotion {
   bool boolean = false;
 
   void add(DType dtype) {
-    if (is_float(dtype)) any_float = true;
-    else if (dtype == DType::boolean) boolean = true;
-    else if (!integer) integer = dtype;
-    else if (*integer != dtype) integer = dtype_bits(*integer) > 32 || dtype_bits(dtype) > 32 ? DType::i64 : DType::i32;
+    if (is_float(dtype))
+      any_float = true;
+    else if (dtype == DType::boolean)
+      boolean = true;
+    else if (!integer)
+      integer = dtype;
+    else if (*integer != dtype)
+      integer = dtype_bits(*integer) > 32 || dtype_bits(dtype) > 32 ? DType::i64 : DType::i32;
   }
   DType result() const {
     if (any_float) return DType::f32;

@@ -24,7 +24,7 @@ struct ReaderState {
   Graph graph;
   const Weights& weights;
   bool keras2 = false;
-  std::vector<std::vector<ValueId>> results;  // of each flat call
+  std::vector<std::vector<ValueId>> results;                    // of each flat call
   std::unordered_map<const LayerConfig*, LayerWeights> layers;  // by the owners of the weights
   std::set<std::string> weights_read;
 };

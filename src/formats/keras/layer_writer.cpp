@@ -60,7 +60,8 @@ std::string shape_json(const Shape& shape) {
 Result<std::string> constant_json(const Tensor& tensor) {
   // Weights are variables of layers; what is written as text are a few numbers.
   constexpr int64_t kMost = 1 << 20;
-  if (tensor.count() > kMost) return unsupported("a constant of {} elements cannot be part of the configuration", tensor.count());
+  if (tensor.count() > kMost)
+    return unsupported("a constant of {} elements cannot be part of the configuration", tensor.count());
   std::vector<std::string> elements;
   if (is_float(tensor.dtype())) {
     for (float x : tensor.to_floats()) elements.push_back(fmt::format("{}", x));

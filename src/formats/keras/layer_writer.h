@@ -66,7 +66,7 @@ class CallWriter {
   CallWriter& tensor(TensorRef tensor);
   CallWriter& tensors(const std::vector<TensorRef>& list);  // one argument that is a list
   CallWriter& constant(const Tensor& tensor);
-  CallWriter& json(std::string_view text);                  // an argument as it is written
+  CallWriter& json(std::string_view text);  // an argument as it is written
   CallWriter& keyword(std::string_view name, std::string_view text);
   CallWriter& weight(Dims dims, std::function<Result<>(std::span<float>)> fill);
   /// The call's first result, which has this dtype and shape.

@@ -73,8 +73,10 @@ Result<CallConfig> parse_legacy_call(const ConfigValue& node, const IsLayer& is_
   TRY_ASSIGN(ConfigValue argument, first.read(node));
   // A single tensor is a list of one.
   auto* list = argument.as<ConfigValue::List>();
-  if (list && list->size() == 1) call.args.push_back(std::move(list->front()));
-  else call.args.push_back(std::move(argument));
+  if (list && list->size() == 1)
+    call.args.push_back(std::move(list->front()));
+  else
+    call.args.push_back(std::move(argument));
   const auto* kwargs = first.kwargs ? first.kwargs->as<ConfigValue::Dict>() : nullptr;
   if (!kwargs) return call;
   for (const auto& [key, value] : *kwargs) call.kwargs.emplace_back(key, with_tensors(value, is_layer));

@@ -40,8 +40,10 @@ Result<LayerConfig> parse_layer(const ConfigValue& entry, Parser around) {
   layer.registered_name = entry.text("registered_name");
   layer.name = entry.text("name");
   if (layer.class_name.empty()) return corrupt("a layer has no class_name");
-  if (config && !config->is_null()) layer.config = *config;
-  else layer.config = ConfigValue::Dict{};
+  if (config && !config->is_null())
+    layer.config = *config;
+  else
+    layer.config = ConfigValue::Dict{};
   if (layer.name.empty()) layer.name = layer.config.text("name");
   const ConfigValue* trainable = layer.config.find("trainable");
   const bool* flag = trainable ? trainable->as<bool>() : nullptr;
@@ -83,8 +85,10 @@ Result<CallConfig> parse_call(const ConfigValue& node, const LayerIndex& names) 
   const ConfigValue *args = node.find("args"), *kwargs = node.find("kwargs");
   if (!args && !kwargs) return parse_legacy_call(node, [&](std::string_view name) { return names.contains(name); });
   CallConfig call;
-  if (args && args->as<ConfigValue::List>()) call.args = *args->as<ConfigValue::List>();
-  else if (args) return corrupt("args is {}", args->description());
+  if (args && args->as<ConfigValue::List>())
+    call.args = *args->as<ConfigValue::List>();
+  else if (args)
+    return corrupt("args is {}", args->description());
   if (kwargs && kwargs->as<ConfigValue::Dict>()) call.kwargs = *kwargs->as<ConfigValue::Dict>();
   return call;
 }
@@ -169,7 +173,7 @@ Result<> count_calls_from_zero(ModelConfig& model) {
   for (const LayerConfig& layer : model.layers)
     if (layer.model) uses[layer.name];
   if (uses.empty()) return {};
-  auto collect = [&](std::vector<int64_t> CallUse::*list) {
+  auto collect = [&](std::vector<int64_t> CallUse::* list) {
     return [&uses, list](TensorName& tensor) -> Result<> {
       if (auto use = uses.find(tensor.layer); use != uses.end()) (use->second.*list).push_back(tensor.call);
       return {};
@@ -180,7 +184,7 @@ Result<> count_calls_from_zero(ModelConfig& model) {
   std::unordered_map<std::string_view, CallBase> bases;
   for (const LayerConfig& layer : model.layers)
     if (layer.model) bases[layer.name] = base_of(layer, uses[layer.name]);
-  auto lower = [&](int64_t CallBase::*place) {
+  auto lower = [&](int64_t CallBase::* place) {
     return [&bases, place](TensorName& tensor) -> Result<> {
       if (auto base = bases.find(tensor.layer); base != bases.end()) tensor.call -= base->second.*place;
       return {};

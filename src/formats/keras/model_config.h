@@ -25,7 +25,7 @@ struct LayerConfig {
   std::unique_ptr<ModelConfig> model;  // of a nested model
   bool trainable = true;               // false too when a model around it is frozen
 
-  bool operation = false;       // of keras.ops: no layer, without weights and a place in the file of weights
+  bool operation = false;  // of keras.ops: no layer, without weights and a place in the file of weights
 
   bool is_input() const { return class_name == "InputLayer"; }
   /// Inputs are called once, by nobody.
@@ -41,9 +41,9 @@ struct ModelConfig {
   std::string name;
   bool sequential = false;
   std::vector<LayerConfig> layers;
-  ConfigValue inputs, outputs;         // lists, dicts, or one TensorName
-  std::vector<LayerCallIndex> order;   // calls that the outputs need and all inputs, each after what it takes
-  std::vector<size_t> layer_order;     // layers in the order of their weights; operations are not among them
+  ConfigValue inputs, outputs;        // lists, dicts, or one TensorName
+  std::vector<LayerCallIndex> order;  // calls that the outputs need and all inputs, each after what it takes
+  std::vector<size_t> layer_order;    // layers in the order of their weights; operations are not among them
 };
 
 /// True when an entry is a Functional or a Sequential model with its layers.

@@ -74,10 +74,9 @@ Result<> read_merge(LayerReader& call, std::string_view op) {
 }
 
 Result<> read_pass_through(LayerReader& call) {
-  for (std::string_view name :
-       {"rate", "noise_shape", "stddev", "factor", "mode", "data_format", "fill_mode", "fill_value", "interpolation",
-        "height_factor", "width_factor", "l1", "l2", "value_range", "drop_path_rate", "bounding_box_format", "lower",
-        "upper", "scale"})
+  for (std::string_view name : {"rate", "noise_shape", "stddev", "factor", "mode", "data_format", "fill_mode",
+                                "fill_value", "interpolation", "height_factor", "width_factor", "l1", "l2",
+                                "value_range", "drop_path_rate", "bounding_box_format", "lower", "upper", "scale"})
     call.ignore(name);
   TRY(call.refuse_training());
   TRY_ASSIGN(ValueId x, call.tensor());

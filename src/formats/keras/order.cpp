@@ -10,8 +10,8 @@ namespace {
 constexpr int64_t kNone = -1;
 
 struct Walk {
-  std::vector<size_t> finished;        // calls, from the inputs on
-  std::vector<int64_t> number;         // of each operation, in the order in which they are met
+  std::vector<size_t> finished;  // calls, from the inputs on
+  std::vector<int64_t> number;   // of each operation, in the order in which they are met
 };
 
 // Without recursion: a chain may be as long as the file.

@@ -22,18 +22,18 @@ struct LayerEdge {
 
 /// One call of a layer, nested models taken apart.
 struct LayerCall {
-  std::string path;  ///< "backbone.block1_conv"
+  std::string path;                  ///< "backbone.block1_conv"
   std::vector<std::string> nesting;  ///< the models around it, outermost first
   std::string class_name;
   int64_t call = 0;  ///< how many calls of the same layer came before
   std::vector<LayerEdge> inputs;
-  std::vector<std::string> shapes;  ///< of its outputs, "1,80,80,64"
+  std::vector<std::string> shapes;             ///< of its outputs, "1,80,80,64"
   int64_t weights = 0, trainable_weights = 0;  ///< numbers of the layer; calls of one layer share them
 };
 
 struct KerasModel {
-  Graph graph;  ///< as Keras has it: axes in its order, layout = "nhwc" where the channels are last
-  Metadata metadata;  ///< what ponte wrote into metadata.json, if it did
+  Graph graph;               ///< as Keras has it: axes in its order, layout = "nhwc" where the channels are last
+  Metadata metadata;         ///< what ponte wrote into metadata.json, if it did
   std::optional<Head> head;  ///< of a YOLOV8Detector of KerasCV, which has no decoded outputs
   std::string keras_version;
   int64_t parameters = 0, trainable = 0;

@@ -17,7 +17,8 @@ Result<> write_reduction(LayerWriter& node, std::string_view class_name) {
     return node.finish(call.tensor(input));
   }
   CallWriter call = node.operation(class_name, "numpy");
-  call.config().key("axis").json(axes.size() == 1 ? fmt::format("{}", axes[0]) : fmt::format("[{}]", fmt::join(axes, ",")));
+  call.config().key("axis").json(axes.size() == 1 ? fmt::format("{}", axes[0])
+                                                  : fmt::format("[{}]", fmt::join(axes, ",")));
   call.config().member("keepdims", keep);
   return node.finish(call.tensor(input));
 }

@@ -220,8 +220,10 @@ Arguments renamed(const LayerReader& call, std::string_view parameters) {
       used[k] = true;
       value = &call.keywords()[k].second;
     }
-    if (value && !value->is_null()) take(list[i], *value);
-    else if (list[i].fallback) take(list[i], ConfigValue(*list[i].fallback));
+    if (value && !value->is_null())
+      take(list[i], *value);
+    else if (list[i].fallback)
+      take(list[i], ConfigValue(*list[i].fallback));
   }
   // What has no place in the operation stays under its own name, to be refused if it says something.
   for (size_t k = 0; k < used.size(); ++k)
@@ -233,8 +235,7 @@ Arguments renamed(const LayerReader& call, std::string_view parameters) {
 
 Result<> read_tf_function(LayerReader& call, std::string_view name) {
   const TfFunction* function = find_function(name);
-  if (!function)
-    return unsupported("the TensorFlow function tf.{} is not supported", name);
+  if (!function) return unsupported("the TensorFlow function tf.{} is not supported", name);
   if (function->read) return function->read(call);
   const KerasLayer* operation = find_layer(function->operation, true);
   if (!operation) return internal("there is no operation {}", function->operation);

@@ -76,8 +76,10 @@ namespace {
 void list_layers(const ModelConfig& model, std::vector<const LayerConfig*>& list) {
   for (size_t index : model.layer_order) {
     const LayerConfig& layer = model.layers[index];
-    if (layer.model) list_layers(*layer.model, list);
-    else list.push_back(&layer);
+    if (layer.model)
+      list_layers(*layer.model, list);
+    else
+      list.push_back(&layer);
   }
 }
 
@@ -97,8 +99,10 @@ Result<> Weights::share_missing(const ModelConfig& model) {
   std::map<std::pair<std::string_view, std::string_view>, std::vector<const LayerConfig*>> written;
   for (const LayerConfig* layer : layers) {
     auto& same = written[{layer->class_name, layer->name}];
-    if (has_variables(variables_[layer])) same.push_back(layer);
-    else if (same.size() == 1) owners_[layer] = same[0];
+    if (has_variables(variables_[layer]))
+      same.push_back(layer);
+    else if (same.size() == 1)
+      owners_[layer] = same[0];
   }
   return {};
 }

@@ -52,8 +52,7 @@ Result<TensorRef> zero_padded(LayerWriter& node, TensorRef input, const Shape& s
 Result<TensorRef> lowest_padded(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads) {
   if (!has_padding(pads)) return input;
   CallWriter call = node.operation("Pad", "numpy", ".pad");
-  call.config().key("pad_width").json(
-      fmt::format("[[0,0],[{},{}],[{},{}],[0,0]]", pads[0], pads[2], pads[1], pads[3]));
+  call.config().key("pad_width").json(fmt::format("[[0,0],[{},{}],[{},{}],[0,0]]", pads[0], pads[2], pads[1], pads[3]));
   call.config().member("mode", "constant");
   return call.tensor(input).keyword("constant_values", "-1e30").finish(padded_shape(shape, pads, 1));
 }

@@ -32,7 +32,8 @@ Result<> write_inputs(WriterState& state) {
     const char* dtype = is_float_input ? "float32" : value.fact.dtype == DType::boolean ? "bool" : "int32";
     if (value.fact.dtype == DType::u8) dtype = "uint8";
     call.results.push_back(fmt::format(R"("shape":{},"dtype":"{}")", shape_json(value.fact.shape), dtype));
-    call.config = fmt::format(R"({{"batch_shape":{},"dtype":"{}","name":"{}"}})", shape_json(value.fact.shape), dtype, call.name);
+    call.config =
+        fmt::format(R"({{"batch_shape":{},"dtype":"{}","name":"{}"}})", shape_json(value.fact.shape), dtype, call.name);
     state.tensors[id.index] = {state.calls.size(), 0};
     state.calls.push_back(std::move(call));
     state.depth.push_back(0);
@@ -53,7 +54,8 @@ Result<> write_nodes(WriterState& state) {
     }
     LayerWriter writer(state, id);
     if (Result<> written = layer->write(writer); !written) {
-      if (written.error().kind != ErrorKind::unsupported) return std::unexpected(std::move(written).error().in(node.name));
+      if (written.error().kind != ErrorKind::unsupported)
+        return std::unexpected(std::move(written).error().in(node.name));
       refusals.add(written.error().what, node.name);
       for (ValueId output : node.outputs) state.tensors[output.index] = {};
     }
@@ -77,8 +79,8 @@ Result<std::vector<NamedOutput>> write_outputs(WriterState& state) {
     NewCall call{.name = layer_name(value.name), .class_name = "Identity", .module = "keras.layers"};
     while (!state.taken_names.insert(call.name).second) call.name += "_output";
     const std::string& result = from.results[static_cast<size_t>(found->second.output)];
-    call.args = fmt::format(R"({{"class_name":"__keras_tensor__","config":{{{},"keras_history":["{}",0,{}]}}}})", result,
-                            from.name, found->second.output);
+    call.args = fmt::format(R"({{"class_name":"__keras_tensor__","config":{{{},"keras_history":["{}",0,{}]}}}})",
+                            result, from.name, found->second.output);
     call.config = fmt::format(R"({{"name":"{}"}})", call.name);
     call.parents.push_back(found->second.call);
     call.results.push_back(result);
@@ -95,12 +97,12 @@ std::string call_json(const NewCall& call) {
   if (call.class_name != "InputLayer")
     inbound = fmt::format(R"({{"args":[{}],"kwargs":{{{}}}}})", call.args, call.kwargs);
   return fmt::format(
-      R"({{"module":"{}","class_name":"{}","config":{},"registered_name":{},"name":"{}","inbound_nodes":[{}]}})", call.module,
-      call.class_name, call.config, registered, call.name, inbound);
+      R"({{"module":"{}","class_name":"{}","config":{},"registered_name":{},"name":"{}","inbound_nodes":[{}]}})",
+      call.module, call.class_name, call.config, registered, call.name, inbound);
 }
 
-std::string config_json(const WriterState& state, const std::vector<NamedOutput>& outputs, const std::vector<size_t>& order,
-                        const std::string& model_name) {
+std::string config_json(const WriterState& state, const std::vector<NamedOutput>& outputs,
+                        const std::vector<size_t>& order, const std::string& model_name) {
   std::vector<std::string> layers, inputs, named;
   for (size_t call : order) layers.push_back(call_json(state.calls[call]));
   for (ValueId input : state.graph.inputs())
@@ -108,8 +110,10 @@ std::string config_json(const WriterState& state, const std::vector<NamedOutput>
   std::string output_layers;
   for (const NamedOutput& output : outputs)
     named.push_back(fmt::format(R"("{}":["{}",0,0])", output.name, state.calls[output.call].name));
-  if (outputs.size() == 1) output_layers = fmt::format(R"([["{}",0,0]])", state.calls[outputs[0].call].name);
-  else output_layers = fmt::format("{{{}}}", fmt::join(named, ","));
+  if (outputs.size() == 1)
+    output_layers = fmt::format(R"([["{}",0,0]])", state.calls[outputs[0].call].name);
+  else
+    output_layers = fmt::format("{{{}}}", fmt::join(named, ","));
   return fmt::format(
       R"({{"module":"keras.src.models.functional","class_name":"Functional","config":{{"name":"{}","trainable":true,)"
       R"("layers":[{}],"input_layers":[{}],"output_layers":{}}},"registered_name":"Functional"}})",
@@ -127,7 +131,8 @@ std::vector<hdf5::NewDataset> datasets_of(std::vector<NewCall>& calls, const std
     int number = counts[group]++;
     if (number > 0) group += fmt::format("_{}", number);
     for (size_t i = 0; i < call.weights.size(); ++i)
-      datasets.push_back({fmt::format("layers/{}/vars/{}", group, i), call.weights[i].dims, std::move(call.weights[i].fill)});
+      datasets.push_back(
+          {fmt::format("layers/{}/vars/{}", group, i), call.weights[i].dims, std::move(call.weights[i].fill)});
   }
   return datasets;
 }
@@ -169,8 +174,9 @@ Result<> write_keras(Graph graph, const WriteOptions& options, AtomicFile& file)
   graph = Graph();
   TRY_ASSIGN(SharedBytes weights, hdf5::write_hdf5(datasets, root_variables));
   auto bytes = [](const std::string& text) { return std::as_bytes(std::span(text)); };
-  return append_zip(file, {{"metadata.json", bytes(metadata)}, {"config.json", bytes(config), true},
-                           {"model.weights.h5", weights.bytes}});
+  return append_zip(
+      file,
+      {{"metadata.json", bytes(metadata)}, {"config.json", bytes(config), true}, {"model.weights.h5", weights.bytes}});
 }
 
 }  // namespace ponte::keras

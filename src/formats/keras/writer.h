@@ -22,7 +22,8 @@ bool can_write(const OpInfo& op);
 
 /// Appends a `.keras` archive to `file`: metadata.json, config.json, model.weights.h5. The graph has channels last;
 /// named dimensions stay open. One output is the model's output;
-/// several are a dict by name. The graph is taken over: weights are let go as they are written. Nodes that no layer can stand for are all named in one error.
+/// several are a dict by name. The graph is taken over: weights are let go as they are written. Nodes that no layer can
+/// stand for are all named in one error.
 Result<> write_keras(Graph graph, const WriteOptions& options, AtomicFile& file);
 
 }  // namespace ponte::keras

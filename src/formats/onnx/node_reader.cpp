@@ -68,8 +68,10 @@ Result<> NodeReader::resolve_input(std::string_view input_name) {
     named.data = nullptr;
   }
   Fact fact;
-  if (named.constant) fact = {named.constant->dtype(), to_shape(named.constant->dims()), std::nullopt};
-  else fact = state_.graph.value(named.value).fact;
+  if (named.constant)
+    fact = {named.constant->dtype(), to_shape(named.constant->dims()), std::nullopt};
+  else
+    fact = state_.graph.value(named.value).fact;
   inputs_.push_back({&named, std::move(fact), false});
   return {};
 }
@@ -233,7 +235,9 @@ Result<> NodeReader::emit(std::string_view op, std::vector<ValueId> inputs, Attr
 
 Result<ValueId> NodeReader::add(std::string_view op, std::vector<ValueId> inputs, Attrs attrs,
                                 std::string_view suffix) {
-  NodeSpec spec{.op = find_op(op), .name = fmt::format("{}.{}", name_, suffix), .inputs = std::move(inputs),
+  NodeSpec spec{.op = find_op(op),
+                .name = fmt::format("{}.{}", name_, suffix),
+                .inputs = std::move(inputs),
                 .attrs = std::move(attrs)};
   if (!spec.op) return internal("there is no operator {}", op);
   TRY_ASSIGN(std::vector<ValueId> outputs, add_to_graph(std::move(spec)));
@@ -251,7 +255,8 @@ Result<> NodeReader::define(Tensor tensor) {
 
 Result<> NodeReader::check_all_read() const {
   for (size_t i = 0; i < attribute_read_.size(); ++i)
-    if (!attribute_read_[i]) return unsupported("the attribute {} of {} is not known", node_.attributes[i].name, node_.op_type);
+    if (!attribute_read_[i])
+      return unsupported("the attribute {} of {} is not known", node_.attributes[i].name, node_.op_type);
   for (size_t i = 0; i < inputs_.size(); ++i)
     if (inputs_[i].named && !inputs_[i].read) return unsupported("input {} of {} is not known", i, node_.op_type);
   return {};

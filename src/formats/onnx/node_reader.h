@@ -17,7 +17,7 @@ namespace onnx {
 /// A name of the ONNX graph. A constant becomes a value of the IR only when a node takes it as an input, so that those
 /// which turn into attributes leave nothing behind.
 struct Named {
-  ValueId value;                // set once it is in the graph
+  ValueId value;  // set once it is in the graph
   std::optional<Tensor> constant;
   const TensorProto* data = nullptr;  // a constant that nobody has looked at yet
 };

@@ -18,7 +18,6 @@ ProtoWriter tensor_message(std::string_view name, const Tensor& tensor) {
 
 }  // namespace onnx
 
-
 NodeWriter::NodeWriter(onnx::WriterState& state, const OnnxOp& op, const Node& node)
     : NodeView(state.graph, node), state_(state), op_(op) {}
 

@@ -14,9 +14,9 @@ namespace onnx {
 struct WriterState {
   const Graph& graph;
   int opset;
-  ProtoWriter nodes;         // GraphProto with its nodes
-  ProtoWriter initializers;  // and with its initializers, which stand after them
-  std::vector<bool> constant_written;          // by value
+  ProtoWriter nodes;                            // GraphProto with its nodes
+  ProtoWriter initializers;                     // and with its initializers, which stand after them
+  std::vector<bool> constant_written;           // by value
   std::unordered_set<std::string> taken_names;  // of values
 };
 
@@ -25,8 +25,8 @@ ProtoWriter tensor_message(std::string_view name, const Tensor& tensor);
 
 }  // namespace onnx
 
-/// What the operators' `write` functions work with: it begins as a node without inputs and attributes, whose outputs are
-/// those of the IR node.
+/// What the operators' `write` functions work with: it begins as a node without inputs and attributes, whose outputs
+/// are those of the IR node.
 class NodeWriter : public NodeView {
  public:
   NodeWriter(onnx::WriterState& state, const OnnxOp& op, const Node& node);

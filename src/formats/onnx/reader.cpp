@@ -43,8 +43,8 @@ Result<> check_operators(const GraphProto& graph, const OpTable& table) {
   std::map<std::string, Missing> missing;
   for (const NodeProto& node : graph.nodes) {
     if (is_standard(node.domain) && table.contains(node.op_type)) continue;
-    std::string type = is_standard(node.domain) ? std::string(node.op_type)
-                                                : fmt::format("{}.{}", node.domain, node.op_type);
+    std::string type =
+        is_standard(node.domain) ? std::string(node.op_type) : fmt::format("{}.{}", node.domain, node.op_type);
     Missing& entry = missing[std::move(type)];
     if (++entry.count <= 3)
       entry.names.push_back(node.name.empty() && !node.outputs.empty() ? node.outputs[0] : node.name);

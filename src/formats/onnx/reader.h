@@ -19,7 +19,8 @@ struct OnnxModel {
 };
 
 /// Reads a model. Weights stay where they are: in `file`, or in files beside it that the model names, which are looked
-/// for in `folder` and nowhere else ("." is the current one; empty: nowhere). Unsupported operators are all named in one error.
+/// for in `folder` and nowhere else ("." is the current one; empty: nowhere). Unsupported operators are all named in
+/// one error.
 Result<OnnxModel> read_onnx(SharedBytes file, const std::string& folder);
 
 }  // namespace ponte

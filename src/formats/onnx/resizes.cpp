@@ -14,8 +14,8 @@ Result<ValueId> scales_of(NodeReader& node) {
   return node.add_constant(tensor_from_doubles(scales, DType::f32, std::move(dims)), "scales");
 }
 
-// Of two input pixels the earlier one when enlarging, the later one when shrinking, as ONNX Runtime and the tests of ONNX
-// have it.
+// Of two input pixels the earlier one when enlarging, the later one when shrinking, as ONNX Runtime and the tests of
+// ONNX have it.
 Result<std::string> nearest_mode(NodeReader& node) {
   std::vector<double> scales;
   if (node.has("scales")) {

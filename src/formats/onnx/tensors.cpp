@@ -15,9 +15,21 @@ struct TypePair {
 };
 
 constexpr std::array<TypePair, 15> kTypes = {{
-    {kFloat, DType::f32}, {kFloat16, DType::f16}, {kBfloat16, DType::bf16}, {kDouble, DType::f64}, {kInt8, DType::i8},
-    {kUint8, DType::u8}, {kInt16, DType::i16}, {kUint16, DType::u16}, {kInt32, DType::i32}, {kUint32, DType::u32},
-    {kInt64, DType::i64}, {kUint64, DType::u64}, {kBool, DType::boolean}, {kInt4, DType::i4}, {kUint4, DType::u4},
+    {kFloat, DType::f32},
+    {kFloat16, DType::f16},
+    {kBfloat16, DType::bf16},
+    {kDouble, DType::f64},
+    {kInt8, DType::i8},
+    {kUint8, DType::u8},
+    {kInt16, DType::i16},
+    {kUint16, DType::u16},
+    {kInt32, DType::i32},
+    {kUint32, DType::u32},
+    {kInt64, DType::i64},
+    {kUint64, DType::u64},
+    {kBool, DType::boolean},
+    {kInt4, DType::i4},
+    {kUint4, DType::u4},
 }};
 
 std::string data_type_name(int32_t data_type) {

@@ -85,14 +85,32 @@ AttributeProto read_attribute(Bytes message) {
   while (reader.next()) {
     switch (reader.tag_and_type()) {
       case tag_and_type(1, kDelimited): attribute.name = text(reader); break;
-      case tag_and_type(2, kFixed32): attribute.f = reader.get_float(); present = kAttrFloat; break;
-      case tag_and_type(3, kVarint): attribute.i = reader.get_int64(); present = kAttrInt; break;
-      case tag_and_type(4, kDelimited): attribute.s = text(reader); present = kAttrString; break;
-      case tag_and_type(5, kDelimited): attribute.t = bytes(reader); present = kAttrTensor; break;
+      case tag_and_type(2, kFixed32):
+        attribute.f = reader.get_float();
+        present = kAttrFloat;
+        break;
+      case tag_and_type(3, kVarint):
+        attribute.i = reader.get_int64();
+        present = kAttrInt;
+        break;
+      case tag_and_type(4, kDelimited):
+        attribute.s = text(reader);
+        present = kAttrString;
+        break;
+      case tag_and_type(5, kDelimited):
+        attribute.t = bytes(reader);
+        present = kAttrTensor;
+        break;
       case tag_and_type(7, kFixed32):
-      case tag_and_type(7, kDelimited): reader.skip(); present = kAttrFloats; break;
+      case tag_and_type(7, kDelimited):
+        reader.skip();
+        present = kAttrFloats;
+        break;
       case tag_and_type(8, kVarint):
-      case tag_and_type(8, kDelimited): reader.skip(); present = kAttrInts; break;
+      case tag_and_type(8, kDelimited):
+        reader.skip();
+        present = kAttrInts;
+        break;
       case tag_and_type(20, kVarint): attribute.type = reader.get_int32(); break;
       default: reader.skip();
     }
@@ -184,7 +202,10 @@ GraphProto read_graph(pbf_reader reader, Budget& budget) {
       case tag_and_type(5, kDelimited): graph.initializers.push_back(read_tensor(bytes(reader), budget)); break;
       case tag_and_type(11, kDelimited): graph.inputs.push_back(read_value_info(reader.get_message(), budget)); break;
       case tag_and_type(12, kDelimited): graph.outputs.push_back(read_value_info(reader.get_message(), budget)); break;
-      case tag_and_type(15, kDelimited): ++graph.sparse_initializers; reader.skip(); break;
+      case tag_and_type(15, kDelimited):
+        ++graph.sparse_initializers;
+        reader.skip();
+        break;
       default: reader.skip();
     }
   }
@@ -246,10 +267,12 @@ Result<std::vector<T>> collect(Bytes message, uint32_t field, pbf_wire_type type
     };
     pbf_reader reader = reader_of(message);
     while (reader.next()) {
-      if (reader.tag_and_type() == tag_and_type(field, type)) store((reader.*single)());
+      if (reader.tag_and_type() == tag_and_type(field, type))
+        store((reader.*single)());
       else if (reader.tag_and_type() == tag_and_type(field, kDelimited))
         for (T value : (reader.*packed)()) store(value);
-      else reader.skip();
+      else
+        reader.skip();
     }
     return values;
   } catch (const protozero::exception& error) {
@@ -313,8 +336,7 @@ Result<std::vector<int64_t>> int64_data(const TensorProto& tensor, size_t limit)
 }
 
 Result<std::vector<uint64_t>> uint64_data(const TensorProto& tensor, size_t limit) {
-  return collect<uint64_t>(tensor.message, 11, kVarint, limit, &pbf_reader::get_uint64,
-                           &pbf_reader::get_packed_uint64);
+  return collect<uint64_t>(tensor.message, 11, kVarint, limit, &pbf_reader::get_uint64, &pbf_reader::get_packed_uint64);
 }
 
 }  // namespace ponte::onnx

@@ -28,8 +28,10 @@ ProtoWriter value_info(const Value& value) {
   ProtoWriter shape;
   for (const Dim& dim : value.fact.shape) {
     ProtoWriter dimension;
-    if (dim.known()) dimension.integer(1, dim.size);
-    else if (!dim.symbol.empty()) dimension.text(2, dim.symbol);
+    if (dim.known())
+      dimension.integer(1, dim.size);
+    else if (!dim.symbol.empty())
+      dimension.text(2, dim.symbol);
     shape.message(1, dimension);
   }
   ProtoWriter tensor, type, info;
@@ -62,7 +64,7 @@ Result<> write_nodes(WriterState& state) {
     }
     NodeWriter writer(state, op, node);
     if (Result<> written = op.write(writer); !written) {
-      if (written.error().kind != ErrorKind::unsupported) 
+      if (written.error().kind != ErrorKind::unsupported)
         return std::unexpected(std::move(written).error().in(node.name));
       refusals.add(written.error().what, node.name);
       continue;

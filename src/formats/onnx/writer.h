@@ -22,7 +22,8 @@ using OnnxMetadata = std::vector<std::pair<std::string, std::string>>;
 /// Appends the model to `file`; weights are not copied on the way. The same graph gives the same bytes. Nodes that
 /// cannot be written at this opset are all named in one error; so is a model of 2 GB and more, which protobuf does not
 /// carry.
-Result<> write_onnx(const Graph& graph, const OnnxMetadata& metadata, const OnnxWriteOptions& options, AtomicFile& file);
+Result<> write_onnx(const Graph& graph, const OnnxMetadata& metadata, const OnnxWriteOptions& options,
+                    AtomicFile& file);
 
 /// The same in memory.
 Result<std::vector<std::byte>> onnx_bytes(const Graph& graph, const OnnxMetadata& metadata,

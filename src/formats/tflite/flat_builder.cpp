@@ -21,7 +21,8 @@ FlatRef FlatBuilder::add(Object object) {
 
 FlatRef FlatBuilder::table(std::vector<FlatField> fields) {
   // Widest first leaves no gaps.
-  std::stable_sort(fields.begin(), fields.end(), [](const FlatField& a, const FlatField& b) { return a.size > b.size; });
+  std::stable_sort(fields.begin(), fields.end(),
+                   [](const FlatField& a, const FlatField& b) { return a.size > b.size; });
   return add({.kind = Kind::table, .fields = std::move(fields)});
 }
 
@@ -74,9 +75,12 @@ void FlatBuilder::place_table(const Object& object, uint32_t index) {
   positions_[index] = bytes_.size();
   put(static_cast<int32_t>(places[0]));
   for (const FlatField& field : object.fields) {
-    if (field.is_reference) put_reference(field.bits);
-    else if (field.size == 1) put(static_cast<uint8_t>(field.bits));
-    else put(static_cast<uint32_t>(field.bits));
+    if (field.is_reference)
+      put_reference(field.bits);
+    else if (field.size == 1)
+      put(static_cast<uint8_t>(field.bits));
+    else
+      put(static_cast<uint32_t>(field.bits));
   }
 }
 

@@ -5,6 +5,7 @@
 
 namespace ponte::tflite::code {
 
+// clang-format off: one code a line would be eighty lines
 enum : int32_t {
   add = 0, average_pool_2d = 1, concatenation = 2, conv_2d = 3, depthwise_conv_2d = 4, depth_to_space = 5,
   dequantize = 6, floor = 8, fully_connected = 9, logistic = 14, max_pool_2d = 17, mul = 18, relu = 19,
@@ -18,5 +19,6 @@ enum : int32_t {
   add_n = 106, cos = 108, elu = 111, quantize = 114, hard_swish = 117, select_v2 = 123, batch_matmul = 126,
   cumsum = 128, gelu = 150, relu_0_to_1 = 152, sign = 158,
 };
+// clang-format on
 
 }  // namespace ponte::tflite::code

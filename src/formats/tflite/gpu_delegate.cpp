@@ -42,7 +42,8 @@ std::vector<size_t> parts_of(const FileSubgraph& graph, const std::vector<bool>&
   constexpr size_t kMostParts = 1000;  // of an honest model a handful; what is left over counts as the CPU's
   std::vector<size_t> part(count, kNoPart);
   auto can_run = [&](const FileOperator& op) {
-    return std::ranges::all_of(op.inputs.list(), [&](int32_t input) { return input < 0 || is_ready[static_cast<size_t>(input)]; });
+    return std::ranges::all_of(op.inputs.list(),
+                               [&](int32_t input) { return input < 0 || is_ready[static_cast<size_t>(input)]; });
   };
   for (size_t next = 0, done = 0; done < count && next < kMostParts; ++next) {
     std::optional<bool> kind;

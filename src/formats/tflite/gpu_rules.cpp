@@ -12,8 +12,26 @@ namespace {
 
 /// What is asked of inputs and options beside the version.
 enum class Need {
-  nothing, one_input, two_inputs, broadcast, compare, axes, convolution, depthwise, fully_connected, gather, pad,
-  pooling, slice, strided_slice, softmax, block, cast, dequantize, select, two_of_add,
+  nothing,
+  one_input,
+  two_inputs,
+  broadcast,
+  compare,
+  axes,
+  convolution,
+  depthwise,
+  fully_connected,
+  gather,
+  pad,
+  pooling,
+  slice,
+  strided_slice,
+  softmax,
+  block,
+  cast,
+  dequantize,
+  select,
+  two_of_add,
 };
 
 constexpr int kAnyVersion = INT32_MAX;
@@ -228,7 +246,8 @@ std::string check_slice(const Seen& seen) {
 
 Result<std::string> check_strided_slice(const Seen& seen) {
   constexpr int kEllipsis = 2, kNewAxis = 3, kShrink = 4;
-  for (auto [id, name] : {std::pair{kEllipsis, "an ellipsis"}, {kNewAxis, "a new axis"}, {kShrink, "an axis taken away"}}) {
+  for (auto [id, name] :
+       {std::pair{kEllipsis, "an ellipsis"}, {kNewAxis, "a new axis"}, {kShrink, "an axis taken away"}}) {
     TRY_ASSIGN(int32_t mask, seen.option<int32_t>(id, 0));
     if (mask != 0) return name;
   }

@@ -72,8 +72,10 @@ class Scanner {
         continue;
       }
       char escaped = text_[++at_];
-      if (escaped == 'u') append_utf8(result);
-      else result += escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped;
+      if (escaped == 'u')
+        append_utf8(result);
+      else
+        result += escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped;
     }
     if (at_ < text_.size()) ++at_;
     return result;

@@ -28,7 +28,7 @@ struct FileTensor {
 };
 
 struct FileOperator {
-  int32_t code = 0;  // BuiltinOperator of the schema
+  int32_t code = 0;         // BuiltinOperator of the schema
   std::string_view custom;  // name of a custom operator
   int32_t version = 1;
   FlatVector<int32_t> inputs, outputs;  // tensors of the subgraph; -1: an absent input

@@ -113,7 +113,10 @@ Result<QuantizationValues> quantization_values(GraphBuilder& builder, const File
 }
 
 OpReader::OpReader(ReaderState& state, const FileOperator& op, const TfliteOp& info)
-    : b(state.graph), state_(state), op_(op), info_(info),
+    : b(state.graph),
+      state_(state),
+      op_(op),
+      info_(info),
       scope_(b, op.outputs.empty() ? std::string(info.name) : state.tensor_name(op.outputs[0])) {}
 
 // ---- inputs

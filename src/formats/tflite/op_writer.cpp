@@ -18,7 +18,9 @@ const TfliteOp* op_named(std::string_view name) {
 }  // namespace
 
 WriterState::WriterState(const Graph& model_graph, WeightForm weights)
-    : graph(model_graph), weight_form(weights), floats_stay(weights == WeightForm::f16 && most_are_halves(model_graph)) {
+    : graph(model_graph),
+      weight_form(weights),
+      floats_stay(weights == WeightForm::f16 && most_are_halves(model_graph)) {
   // Buffer 0 is that of everything that has no content.
   buffers.push_back(flat.table({}));
 }
@@ -110,8 +112,8 @@ TensorIndex OpWriter::ints(const Dims& elements, bool scalar) {
   auto found = state_.int_lists.find(key);
   if (found != state_.int_lists.end()) return found->second;
   std::vector<int32_t> narrow(elements.begin(), elements.end());
-  uint32_t buffer = state_.add_buffer(narrow.size() * sizeof(int32_t),
-                                      [narrow]() -> Result<SharedBytes> { return owned(narrow); });
+  uint32_t buffer =
+      state_.add_buffer(narrow.size() * sizeof(int32_t), [narrow]() -> Result<SharedBytes> { return owned(narrow); });
   Shape shape = scalar ? Shape{} : Shape{Dim(static_cast<int64_t>(elements.size()))};
   std::string name = fmt::format("ints/{}", state_.int_lists.size());
   TensorIndex tensor = state_.add_tensor(name, shape, TensorType::i32, buffer);
@@ -129,9 +131,8 @@ Result<TensorIndex> OpWriter::constant_tensor(const Tensor& tensor, std::string_
     TRY_ASSIGN(narrow, cast_tensor(tensor, DType::f32));
   }
   TRY_ASSIGN(TensorType type, tensor_type(narrow.dtype()));
-  uint32_t buffer = state_.add_buffer(narrow.bytes().size(), [narrow]() -> Result<SharedBytes> {
-    return SharedBytes{narrow.bytes(), narrow.owner()};
-  });
+  uint32_t buffer = state_.add_buffer(
+      narrow.bytes().size(), [narrow]() -> Result<SharedBytes> { return SharedBytes{narrow.bytes(), narrow.owner()}; });
   return state_.add_tensor(name, to_shape(narrow.dims()), type, buffer);
 }
 

@@ -44,9 +44,9 @@ struct NewWeight {
   std::string name;
   Tensor tensor;
   Dims perm;
-  size_t channel_axis = 0;  // of the output channels, in TFLite's order
-  Dims dims = {};           // as which the elements are written; empty: as they are
-  MakeBytes make = {};      // what makes the float32 elements when it is more than the transpose
+  size_t channel_axis = 0;   // of the output channels, in TFLite's order
+  Dims dims = {};            // as which the elements are written; empty: as they are
+  MakeBytes make = {};       // what makes the float32 elements when it is more than the transpose
   bool is_delicate = false;  // 8 bits would cost more exactness than the bytes are worth
 };
 

@@ -69,11 +69,16 @@ Result<Shape> input_shape(const FileTensor& tensor, const ReadOptions& options) 
     bool is_open = (has_open && tensor.signature[axis] < 0) || size < 0;
     int64_t wanted = axis == 0 ? options.batch : axis == 1 ? options.height : axis == 2 ? options.width : 0;
     bool is_picture = tensor.shape.size() == 4;
-    if (!is_open) shape.push_back(Dim(size));
-    else if (wanted > 0 && (axis == 0 || is_picture)) shape.push_back(Dim(wanted));
-    else if (axis == 0) shape.push_back(Dim::named("batch"));
-    else if (is_picture && axis < 3) shape.push_back(Dim::named(axis == 1 ? "height" : "width"));
-    else shape.push_back(Dim::named(fmt::format("axis_{}", axis)));
+    if (!is_open)
+      shape.push_back(Dim(size));
+    else if (wanted > 0 && (axis == 0 || is_picture))
+      shape.push_back(Dim(wanted));
+    else if (axis == 0)
+      shape.push_back(Dim::named("batch"));
+    else if (is_picture && axis < 3)
+      shape.push_back(Dim::named(axis == 1 ? "height" : "width"));
+    else
+      shape.push_back(Dim::named(fmt::format("axis_{}", axis)));
   }
   if (shape.size() > 8) return unsupported("{} has {} axes", tensor.name, shape.size());
   return shape;

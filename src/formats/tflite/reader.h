@@ -29,7 +29,7 @@ struct TfliteModel {
   std::vector<OpCount> operators;  ///< most frequent first
   int64_t parameters = 0;
   int64_t half_float_parameters = 0;  ///< those that the file holds in 16 bits; here they are floats
-  int64_t dynamic = 0;  ///< operators that quantize their inputs while the model runs
+  int64_t dynamic = 0;                ///< operators that quantize their inputs while the model runs
   std::string quantization;  ///< for people: "64 weights in int8 per channel, …"; empty when nothing is quantized
   std::vector<std::string> signatures;
 };

@@ -8,8 +8,21 @@ namespace ponte::tflite {
 inline constexpr uint32_t kSchemaVersion = 3;
 
 enum class TensorType : int8_t {
-  f32 = 0, f16 = 1, i32 = 2, u8 = 3, i64 = 4, text = 5, boolean = 6, i16 = 7, i8 = 9, f64 = 10, u64 = 12, u32 = 15,
-  u16 = 16, i4 = 17, bf16 = 18
+  f32 = 0,
+  f16 = 1,
+  i32 = 2,
+  u8 = 3,
+  i64 = 4,
+  text = 5,
+  boolean = 6,
+  i16 = 7,
+  i8 = 9,
+  f64 = 10,
+  u64 = 12,
+  u32 = 15,
+  u16 = 16,
+  i4 = 17,
+  bf16 = 18
 };
 enum class Padding : int8_t { same = 0, valid = 1 };
 enum class Activation : int8_t { none = 0, relu = 1, relu_1_to_1 = 2, relu6 = 3, tanh = 4, sign = 5 };

@@ -13,7 +13,8 @@ Result<> write_plain(OpWriter& node) {
 
 Result<> write_elementwise(OpWriter& node) {
   size_t rank = node.output_fact().shape.size();
-  if (node.node().inputs.size() != 2) return unsupported("{} of {} inputs", node.node().op->name, node.node().inputs.size());
+  if (node.node().inputs.size() != 2)
+    return unsupported("{} of {} inputs", node.node().op->name, node.node().inputs.size());
   std::vector<TensorIndex> inputs;
   for (size_t i = 0; i < 2; ++i) {
     const Tensor* constant = node.constant(i);

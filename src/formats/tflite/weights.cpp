@@ -115,7 +115,8 @@ Result<TensorIndex> OpWriter::weight(NewWeight weight, bool as_is) {
   auto count = static_cast<uint64_t>(elements);
   MakeBytes make = weight.make ? std::move(weight.make) : make_transposed(weight.tensor, weight.perm);
   if (stays_float(weight, as_is))
-    return state_.add_tensor(weight.name, to_shape(dims), TensorType::f32, state_.add_buffer(count * 4, std::move(make)));
+    return state_.add_tensor(weight.name, to_shape(dims), TensorType::f32,
+                             state_.add_buffer(count * 4, std::move(make)));
   bool is_half = state_.weight_form == WeightForm::f16;
   TensorIndex narrow;
   if (is_half) {

@@ -5,8 +5,8 @@
 
 namespace ponte::tflite {
 
-/// True when at least three quarters of what could be halved keeps its values as halves: the weights of a checkpoint do,
-/// those that were rewritten before they came here do not. Writing the rest as float32 then costs little.
+/// True when at least three quarters of what could be halved keeps its values as halves: the weights of a checkpoint
+/// do, those that were rewritten before they came here do not. Writing the rest as float32 then costs little.
 bool most_are_halves(const Graph& graph);
 
 }  // namespace ponte::tflite

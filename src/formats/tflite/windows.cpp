@@ -42,10 +42,12 @@ Result<PaddedInput> padded_input(OpWriter& node, const Window2d& window, float v
   Shape whole = shape;
   for (size_t i = 0; i < 2; ++i) whole[i + 1] = Dim(whole[i + 1].size + pads[i] + pads[i + 2]);
   TensorIndex padded = node.temporary(whole);
-  TRY_ASSIGN(TensorIndex amounts, node.constant_tensor(
-      Tensor::of(std::vector<int32_t>{0, 0, static_cast<int32_t>(pads[0]), static_cast<int32_t>(pads[2]),
-                                      static_cast<int32_t>(pads[1]), static_cast<int32_t>(pads[3]), 0, 0}, {4, 2}),
-      node.node().name + "/pads"));
+  TRY_ASSIGN(TensorIndex amounts,
+             node.constant_tensor(
+                 Tensor::of(std::vector<int32_t>{0, 0, static_cast<int32_t>(pads[0]), static_cast<int32_t>(pads[2]),
+                                                 static_cast<int32_t>(pads[1]), static_cast<int32_t>(pads[3]), 0, 0},
+                            {4, 2}),
+                 node.node().name + "/pads"));
   if (value == 0) {
     node.emit("PAD", {input, amounts}, {padded});
   } else {

@@ -39,7 +39,8 @@ Result<> write_nodes(WriterState& state) {
       written = unsupported("TFLite has no operator for {}", node.op->name);
     }
     if (written) continue;
-    if (written.error().kind != ErrorKind::unsupported) return std::unexpected(std::move(written).error().in(node.name));
+    if (written.error().kind != ErrorKind::unsupported)
+      return std::unexpected(std::move(written).error().in(node.name));
     refusals.add(written.error().what, node.name);
     for (ValueId output : node.outputs) state.values[output.index] = 0;
   }
@@ -49,9 +50,8 @@ Result<> write_nodes(WriterState& state) {
 FlatRef named_tensors(WriterState& state, const std::vector<ValueId>& values) {
   std::vector<FlatRef> list;
   for (ValueId id : values)
-    list.push_back(state.flat.table(
-        {{field::named_tensor::name, state.flat.string(state.graph.value(id).name)},
-         {field::named_tensor::tensor, static_cast<uint32_t>(state.values.at(id.index))}}));
+    list.push_back(state.flat.table({{field::named_tensor::name, state.flat.string(state.graph.value(id).name)},
+                                     {field::named_tensor::tensor, static_cast<uint32_t>(state.values.at(id.index))}}));
   return state.flat.references(list);
 }
 

@@ -33,7 +33,9 @@ Head anchored_head(Network& net, const Module& m, const Values& maps) {
   std::vector<double> strides = net.get(m.tensor("stride")).to_doubles();
   if (net.b.failed()) return head;
   if (convs.size() != maps.size() || strides.size() != maps.size()) {
-    net.fail({ErrorKind::corrupt, m.path(), fmt::format("{} convolutions and {} strides for {} maps", convs.size(), strides.size(), maps.size()), ""});
+    net.fail({ErrorKind::corrupt, m.path(),
+              fmt::format("{} convolutions and {} strides for {} maps", convs.size(), strides.size(), maps.size()),
+              ""});
     return head;
   }
   for (size_t i = 0; i < maps.size() && !net.b.failed(); ++i) {

@@ -10,7 +10,8 @@ namespace ponte::torch {
 bool is_known_package(std::string_view class_path) {
   // "ultralytics.yolo" held the modules before 8.0.100; "yolov5" is the repository as an installed package.
   constexpr std::string_view kPackages[] = {"torch.nn.modules.", "ultralytics.nn.", "ultralytics.yolo.",
-                                            "models.common.", "models.yolo.", "models.experimental.", "yolov5.models."};
+                                            "models.common.",    "models.yolo.",    "models.experimental.",
+                                            "yolov5.models."};
   return std::ranges::any_of(kPackages, [&](std::string_view package) { return class_path.starts_with(package); });
 }
 

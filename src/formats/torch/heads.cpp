@@ -24,7 +24,8 @@ double level_stride(Network& net, const Module& m, size_t level) {
 void check_channels(Network& net, const Module& m, ValueId map, int64_t expected) {
   int64_t channels = net.b.size(map, 1);
   if (net.b.failed() || channels == expected) return;
-  net.fail({ErrorKind::corrupt, m.path(), fmt::format("a map has {} channels where {} are expected", channels, expected), ""});
+  net.fail({ErrorKind::corrupt, m.path(),
+            fmt::format("a map has {} channels where {} are expected", channels, expected), ""});
 }
 
 // The bins' centres are 0, 1, 2, … in every file ever written; a head that learned others would decode differently.
@@ -65,7 +66,8 @@ std::vector<Module> branch(Network& net, const Module& m, size_t maps, std::stri
   }
   std::vector<Module> modules = net.parts(m, name);
   if (net.b.failed() || modules.size() == maps) return modules;
-  net.fail({ErrorKind::corrupt, m.path(), fmt::format("{} has {} branches for {} maps", name, modules.size(), maps), ""});
+  net.fail(
+      {ErrorKind::corrupt, m.path(), fmt::format("{} has {} branches for {} maps", name, modules.size(), maps), ""});
   return {};
 }
 
@@ -78,7 +80,8 @@ Head detect_head(Network& net, const Module& m, const Values& maps) {
   head.end_to_end = wants_end_to_end(net, m);
   head.max_detections = net.get(m.integer_or("max_det", 300));
   if (!net.b.failed() && (head.classes < 1 || head.reg_max < 1 || head.max_detections < 1))
-    net.fail({ErrorKind::corrupt, m.path(), fmt::format("nc {}, reg_max {}, max_det {}", head.classes, head.reg_max, head.max_detections), ""});
+    net.fail({ErrorKind::corrupt, m.path(),
+              fmt::format("nc {}, reg_max {}, max_det {}", head.classes, head.reg_max, head.max_detections), ""});
   std::vector<Module> boxes = branch(net, m, maps.size(), "cv2", head);
   std::vector<Module> scores = branch(net, m, maps.size(), "cv3", head);
   for (size_t i = 0; i < maps.size() && !net.b.failed(); ++i) {

@@ -16,8 +16,8 @@ class Network::ModuleScope {
   static size_t shared_prefix(const GraphBuilder& builder, const Module& module) {
     const std::string& outer = builder.path();
     if (outer.empty()) return 0;
-    bool inside = module.path().starts_with(outer) && module.path().size() > outer.size() &&
-                  module.path()[outer.size()] == '.';
+    bool inside =
+        module.path().starts_with(outer) && module.path().size() > outer.size() && module.path()[outer.size()] == '.';
     return inside ? outer.size() + 1 : 0;
   }
 

@@ -60,11 +60,13 @@ Result<InputSize> choose_size(const Checkpoint& checkpoint, const ReadOptions& o
   Dims trained = trained_size(checkpoint);
   InputSize size{options.height ? options.height : trained[0], options.width ? options.width : trained[1]};
   for (int64_t* side : {&size.height, &size.width}) {
-    if (*side < 1 || *side > kLargestSize) return usage_error("an image size of {} is out of range (1 to {})", *side, kLargestSize);
+    if (*side < 1 || *side > kLargestSize)
+      return usage_error("an image size of {} is out of range (1 to {})", *side, kLargestSize);
     auto step = static_cast<int64_t>(stride);
     int64_t rounded = (*side + step - 1) / step * step;
     if (rounded != *side)
-      warnings.push_back(fmt::format("image size {} is not a multiple of the stride {}: {} is used", *side, step, rounded));
+      warnings.push_back(
+          fmt::format("image size {} is not a multiple of the stride {}: {} is used", *side, step, rounded));
     *side = rounded;
   }
   return size;

@@ -46,7 +46,8 @@ Window2d pool_window(Network& net, const Module& module) {
 }
 
 Attrs nearest_resize_attrs() {
-  return {{"mode", std::string("nearest")}, {"coordinates", std::string("asymmetric")},
+  return {{"mode", std::string("nearest")},
+          {"coordinates", std::string("asymmetric")},
           {"nearest_mode", std::string("floor")}};
 }
 

@@ -14,10 +14,7 @@ Result<Facts> infer(const OpContext& context) {
 
 }  // namespace
 
-constinit extern const OpInfo op_conv{.name = "conv",
-                                      .arity = {2, 3},
-                                      .attrs = kConvAttrs,
-                                      .infer = infer,
-                                      .multiply_adds = convolution_cost<1>};
+constinit extern const OpInfo op_conv{
+    .name = "conv", .arity = {2, 3}, .attrs = kConvAttrs, .infer = infer, .multiply_adds = convolution_cost<1>};
 
 }  // namespace ponte

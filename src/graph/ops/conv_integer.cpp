@@ -12,10 +12,7 @@ Result<Facts> infer(const OpContext& context) {
 
 }  // namespace
 
-constinit extern const OpInfo op_conv_integer{.name = "conv_integer",
-                                              .arity = {2, 4},
-                                              .attrs = kConvAttrs,
-                                              .infer = infer,
-                                              .multiply_adds = convolution_cost<1>};
+constinit extern const OpInfo op_conv_integer{
+    .name = "conv_integer", .arity = {2, 4}, .attrs = kConvAttrs, .infer = infer, .multiply_adds = convolution_cost<1>};
 
 }  // namespace ponte

@@ -8,8 +8,10 @@ constexpr AttrSpec kAttrs[] = {{"exclusive", AttrType::boolean, 0}, {"reverse", 
 
 template <class T>
 Result<T> sum(T a, T b) {
-  if constexpr (std::is_same_v<T, double>) return a + b;
-  else return checked_add(a, b);
+  if constexpr (std::is_same_v<T, double>)
+    return a + b;
+  else
+    return checked_add(a, b);
 }
 
 template <class T>

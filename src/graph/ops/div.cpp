@@ -14,7 +14,6 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_arithmetic(
 
 }  // namespace
 
-constinit extern const OpInfo op_div{
-    .name = "div", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
+constinit extern const OpInfo op_div{.name = "div", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -4,9 +4,7 @@ namespace ponte {
 
 namespace {
 
-Result<Facts> infer(const OpContext& context) {
-  return one_fact(context.dtype(0), context.shape(0), context.ints(0));
-}
+Result<Facts> infer(const OpContext& context) { return one_fact(context.dtype(0), context.shape(0), context.ints(0)); }
 
 Result<Tensors> evaluate(const OpContext& context) { return Tensors{*context.constant(0)}; }
 

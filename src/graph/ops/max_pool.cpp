@@ -4,12 +4,9 @@ namespace ponte {
 
 namespace {
 
-constexpr AttrSpec kAttrs[] = {{"kernel", AttrType::integers},
-                               {"strides", AttrType::integers},
-                               {"pads", AttrType::integers},
-                               {"dilations", AttrType::integers, std::nullopt, "1,1"},
-                               {"ceil", AttrType::boolean, 0},
-                               kLayoutAttr};
+constexpr AttrSpec kAttrs[] = {{"kernel", AttrType::integers}, {"strides", AttrType::integers},
+                               {"pads", AttrType::integers},   {"dilations", AttrType::integers, std::nullopt, "1,1"},
+                               {"ceil", AttrType::boolean, 0}, kLayoutAttr};
 
 }  // namespace
 

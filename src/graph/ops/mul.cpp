@@ -17,7 +17,6 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_arithmetic(
 
 }  // namespace
 
-constinit extern const OpInfo op_mul{
-    .name = "mul", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
+constinit extern const OpInfo op_mul{.name = "mul", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

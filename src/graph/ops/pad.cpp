@@ -58,8 +58,10 @@ Result<Tensors> evaluate(const OpContext& context) {
     int64_t offset = 0;
     for (size_t axis = 0; axis < dims.size(); ++axis) {
       auto seen = seen_at(mode, walk.coordinates()[axis] - pads[axis], input.dims()[axis]);
-      if (!seen) offset = INT64_MIN;
-      else if (offset != INT64_MIN) offset += *seen * strides[axis];
+      if (!seen)
+        offset = INT64_MIN;
+      else if (offset != INT64_MIN)
+        offset += *seen * strides[axis];
     }
     walk.next();
     return offset == INT64_MIN ? input.count() : offset;

@@ -41,7 +41,6 @@ Result<Tensors> evaluate(const OpContext& context) {
 
 }  // namespace
 
-constinit extern const OpInfo op_pow{
-    .name = "pow", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
+constinit extern const OpInfo op_pow{.name = "pow", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
 }  // namespace ponte

@@ -14,10 +14,7 @@ Result<Facts> infer(const OpContext& context) {
 
 }  // namespace
 
-constinit extern const OpInfo op_qlinear_conv{.name = "qlinear_conv",
-                                              .arity = {8, 9},
-                                              .attrs = kConvAttrs,
-                                              .infer = infer,
-                                              .multiply_adds = convolution_cost<3>};
+constinit extern const OpInfo op_qlinear_conv{
+    .name = "qlinear_conv", .arity = {8, 9}, .attrs = kConvAttrs, .infer = infer, .multiply_adds = convolution_cost<3>};
 
 }  // namespace ponte

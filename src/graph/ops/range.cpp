@@ -25,8 +25,7 @@ Result<Dim> length_of(const OpContext& context) {
   const Tensor *start = context.constant(0), *limit = context.constant(1), *delta = context.constant(2);
   if (is_float(context.dtype(0))) {
     if (!start || !limit || !delta) return Dim{};
-    TRY_ASSIGN(int64_t length,
-               float_length(start->to_doubles()[0], limit->to_doubles()[0], delta->to_doubles()[0]));
+    TRY_ASSIGN(int64_t length, float_length(start->to_doubles()[0], limit->to_doubles()[0], delta->to_doubles()[0]));
     return Dim(length);
   }
   auto from = context.ints(0), to = context.ints(1), by = context.ints(2);

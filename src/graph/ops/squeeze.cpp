@@ -11,8 +11,10 @@ Result<Facts> infer(const OpContext& context) {
   TRY_ASSIGN(std::vector<bool> removed, axis_mask(context.attrs.integers("axes"), x.size()));
   Shape shape;
   for (size_t i = 0; i < x.size(); ++i) {
-    if (!removed[i]) shape.push_back(x[i]);
-    else if (x[i].known() && x[i].size != 1) return corrupt("axis {} of [{}] is not 1", i, shape_text(x));
+    if (!removed[i])
+      shape.push_back(x[i]);
+    else if (x[i].known() && x[i].size != 1)
+      return corrupt("axis {} of [{}] is not 1", i, shape_text(x));
   }
   return one_fact(context.dtype(0), std::move(shape), context.ints(0));
 }

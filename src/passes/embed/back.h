@@ -5,7 +5,8 @@
 
 namespace ponte {
 
-/// As src/vision/way_back does it with its default profile: the border that was put on, each axis its own ratio. All f32.
+/// As src/vision/way_back does it with its default profile: the border that was put on, each axis its own ratio. All
+/// f32.
 struct WayBack {
   ValueId left, top;
   ValueId gain_x, gain_y;

@@ -40,12 +40,18 @@ Result<> find_kind(OutputForm& form, const Card& card, const Shape& shape) {
   int64_t extra = expected_extra(card);
   bool columns = fits(shape[1], 4 + form.classes, extra), rows = fits(shape[2], 5 + form.classes, extra);
   // Where any number of coefficients would do: there are more anchors than numbers of each.
-  if (columns && rows && shape[1].size > shape[2].size) columns = false;
-  else if (columns && rows && shape[1].size < shape[2].size) rows = false;
-  if (card.end_to_end && fits(shape[2], 6, extra)) form.kind = OutputForm::Kind::end_to_end;
-  else if (!card.end_to_end && columns && !rows) form.kind = OutputForm::Kind::columns;
-  else if (!card.end_to_end && rows && !columns) form.kind = OutputForm::Kind::anchored_rows;
-  else return unknown_outputs(shape);
+  if (columns && rows && shape[1].size > shape[2].size)
+    columns = false;
+  else if (columns && rows && shape[1].size < shape[2].size)
+    rows = false;
+  if (card.end_to_end && fits(shape[2], 6, extra))
+    form.kind = OutputForm::Kind::end_to_end;
+  else if (!card.end_to_end && columns && !rows)
+    form.kind = OutputForm::Kind::columns;
+  else if (!card.end_to_end && rows && !columns)
+    form.kind = OutputForm::Kind::anchored_rows;
+  else
+    return unknown_outputs(shape);
   int64_t total = form.kind == OutputForm::Kind::columns ? shape[1].size : shape[2].size;
   form.extra = total - (form.kind == OutputForm::Kind::end_to_end ? 6 : (columns ? 4 : 5) + form.classes);
   return {};
@@ -119,7 +125,8 @@ Candidates emit_candidates(GraphBuilder& b, const Head& head) {
   bool anchored = head.kind == HeadKind::anchor_based;
   DecodedParts parts = anchored ? emit_anchored_parts(b, head) : emit_parts(b, head, coding);
   if (head.end_to_end) {
-    OutputForm rows{.kind = OutputForm::Kind::end_to_end, .task = head.task, .extra = parts.extra ? head.extra_count : 0};
+    OutputForm rows{
+        .kind = OutputForm::Kind::end_to_end, .task = head.task, .extra = parts.extra ? head.extra_count : 0};
     rows.detections = emit_best_rows(b, head, parts);
     return emit_candidates(b, rows);
   }

@@ -82,8 +82,8 @@ class Embedder {
   Result<EmbeddedGraph> run() {
     TRY_ASSIGN(Fact wanted, picture_fact(network_));
     single_ = wanted.shape[0] == Dim(1);
-    ValueId input = options_.pre ? add_picture(wanted)
-                                 : made_.graph.add_input(network_.value(network_.inputs()[0]).name, wanted);
+    ValueId input =
+        options_.pre ? add_picture(wanted) : made_.graph.add_input(network_.value(network_.inputs()[0]).name, wanted);
     TRY(builder_.status());
     TRY_ASSIGN(values_, inline_graph(network_, {input}, made_.graph));
     if (options_.post) {
@@ -141,8 +141,10 @@ class Embedder {
     ObjectSource source;
     if (head_) {
       Head head = moved_head(*head_, values_);
-      source = {.candidates = emit_candidates(builder_, head), .task = head.task,
-                .keypoint_numbers = head.keypoint_numbers, .prototypes = head.prototypes};
+      source = {.candidates = emit_candidates(builder_, head),
+                .task = head.task,
+                .keypoint_numbers = head.keypoint_numbers,
+                .prototypes = head.prototypes};
       choices = add_choices(head.classes, !head.end_to_end);
       return source;
     }

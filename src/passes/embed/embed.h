@@ -13,12 +13,13 @@
 namespace ponte {
 
 struct EmbedOptions {
-  bool pre = false;   ///< the input is a picture of any size
-  bool post = false;  ///< the outputs are objects
-  bool bgr = false;   ///< the picture's colours are in the order blue, green, red
-  int64_t height = 640, width = 640;  ///< what pictures are fitted into where the network takes any size
+  bool pre = false;                              ///< the input is a picture of any size
+  bool post = false;                             ///< the outputs are objects
+  bool bgr = false;                              ///< the picture's colours are in the order blue, green, red
+  int64_t height = 640, width = 640;             ///< what pictures are fitted into where the network takes any size
   double confidence = Suppression{}.confidence;  ///< a score must be over it
-  std::optional<double> iou;  ///< nothing: Suppression's; for heads that need no suppression 1, which suppresses nothing
+  std::optional<double>
+      iou;  ///< nothing: Suppression's; for heads that need no suppression 1, which suppresses nothing
   int64_t max_detections = Suppression{}.max_detections;
 };
 

@@ -13,7 +13,8 @@ Result<std::vector<ValueId>> inline_graph(const Graph& source, const std::vector
   }
   for (NodeId id : source.order()) {
     const Node& node = source.node(id);
-    NodeSpec spec{.op = node.op, .name = node.name, .attrs = node.attrs, .outputs = node.outputs.size(), .origin = node.origin};
+    NodeSpec spec{
+        .op = node.op, .name = node.name, .attrs = node.attrs, .outputs = node.outputs.size(), .origin = node.origin};
     for (ValueId input : node.inputs) spec.inputs.push_back(input ? values[input.index] : ValueId{});
     for (ValueId output : node.outputs) spec.output_names.push_back(source.value(output).name);
     auto added = target.add_node(std::move(spec));

@@ -6,8 +6,8 @@
 namespace ponte {
 
 /// (m, H, W) bool from the logits (m, h, w) of the prototypes' grid and the boxes (m, 4) in pixels of the picture:
-/// where the logit, interpolated, is over 0 and the pixel's corner is inside the box. As src/vision/masks makes them with
-/// its default profile.
+/// where the logit, interpolated, is over 0 and the pixel's corner is inside the box. As src/vision/masks makes them
+/// with its default profile.
 ValueId emit_masks(GraphBuilder& b, ValueId logits, ValueId boxes, const Placement& place);
 
 }  // namespace ponte

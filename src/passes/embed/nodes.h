@@ -15,7 +15,9 @@ inline ValueId to_whole(GraphBuilder& b, ValueId x) { return cast(b, x, DType::i
 inline ValueId quotient(GraphBuilder& b, ValueId x, ValueId y) { return b.add("div", {x, y}, {}, "div"); }
 inline ValueId least(GraphBuilder& b, ValueId x, ValueId y) { return b.add("min", {x, y}, {}, "min"); }
 inline ValueId greatest(GraphBuilder& b, ValueId x, ValueId y) { return b.add("max", {x, y}, {}, "max"); }
-inline ValueId within(GraphBuilder& b, ValueId x, ValueId low, ValueId high) { return least(b, greatest(b, x, low), high); }
+inline ValueId within(GraphBuilder& b, ValueId x, ValueId low, ValueId high) {
+  return least(b, greatest(b, x, low), high);
+}
 inline ValueId both(GraphBuilder& b, ValueId x, ValueId y) { return b.add("and", {x, y}, {}, "and"); }
 inline ValueId either(GraphBuilder& b, ValueId condition, ValueId x, ValueId y) {
   return b.add("where", {condition, x, y}, {}, "where");
@@ -25,7 +27,9 @@ inline ValueId gather(GraphBuilder& b, ValueId x, ValueId indices, int64_t axis)
   return b.add("gather", {x, indices}, {{"axis", axis}}, "gather");
 }
 /// One place of an axis, which goes.
-inline ValueId at(GraphBuilder& b, ValueId x, int64_t axis, int64_t place) { return gather(b, x, whole(b, place), axis); }
+inline ValueId at(GraphBuilder& b, ValueId x, int64_t axis, int64_t place) {
+  return gather(b, x, whole(b, place), axis);
+}
 /// (n, k) by (m, k) indices.
 inline ValueId gather_nd(GraphBuilder& b, ValueId x, ValueId indices) {
   return b.add("gather_nd", {x, indices}, {}, "gather_nd");
@@ -63,7 +67,8 @@ inline ValueId reduce(GraphBuilder& b, std::string_view op, ValueId x, int64_t a
 /// The same axes cut from starts to ends, both (axes).
 inline ValueId cut(GraphBuilder& b, ValueId x, ValueId starts, ValueId ends, Dims axes) {
   Dims steps(axes.size(), 1);
-  return b.add("slice", {x, starts, ends, b.ints(std::move(axes), "axes"), b.ints(std::move(steps), "steps")}, {}, "slice");
+  return b.add("slice", {x, starts, ends, b.ints(std::move(axes), "axes"), b.ints(std::move(steps), "steps")}, {},
+               "slice");
 }
 
 }  // namespace ponte

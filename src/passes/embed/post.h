@@ -12,8 +12,8 @@ struct ObjectSource {
   Candidates candidates;
   Task task = Task::detect;
   int64_t keypoint_numbers = 0;
-  ValueId prototypes;  ///< segment: (B, n, h, w) f32
-  Placement place;     ///< of all pictures in the network's input
+  ValueId prototypes;     ///< segment: (B, n, h, w) f32
+  Placement place;        ///< of all pictures in the network's input
   bool is_whole = false;  ///< the picture is the network's input
 };
 

@@ -31,7 +31,8 @@ Taps emit_taps(GraphBuilder& b, ValueId from, ValueId to, Border border) {
   ValueId none = b.scalar(0), one = b.scalar(1), last = to_float(b, b.difference(from, whole(b, 1)));
   ValueId first = within(b, index, none, last), second = within(b, b.sum(index, one), none, last);
   if (border == Border::reset) {
-    ValueId inside = both(b, b.add("greater_equal", {index, none}, {}, "after"), b.add("less", {index, last}, {}, "before"));
+    ValueId inside =
+        both(b, b.add("greater_equal", {index, none}, {}, "after"), b.add("less", {index, last}, {}, "before"));
     fraction = either(b, inside, fraction, none);
   }
   ValueId steps = b.scalar(2048);
@@ -49,8 +50,8 @@ ValueId emit_rows(GraphBuilder& b, ValueId images, ValueId index, const Taps& co
   return b.sum(weighted(columns.first, columns.first_weight), weighted(columns.second, columns.second_weight));
 }
 
-/// floor(weight * floor(row * 256) / 65536) of rows as emit_rows gives them. The whole product has 27 bits, so it is made
-/// of the row's upper 7 and lower 8 bits, with each of which float32 holds it.
+/// floor(weight * floor(row * 256) / 65536) of rows as emit_rows gives them. The whole product has 27 bits, so it is
+/// made of the row's upper 7 and lower 8 bits, with each of which float32 holds it.
 ValueId emit_share(GraphBuilder& b, ValueId row, ValueId weight) {
   ValueId upper = b.unary("floor", row, "upper"), step = b.scalar(1.0f / 256);
   ValueId lower = b.unary("floor", b.product(b.difference(row, upper), b.scalar(256)), "lower");
@@ -85,11 +86,13 @@ ValueId emit_letterbox(GraphBuilder& b, ValueId images, const Placement& place) 
   ValueId lower = emit_share(b, emit_rows(b, images, rows.second, columns), rows.second_weight);
   ValueId quarters = b.sum(b.sum(upper, lower), b.scalar(2));
   ValueId picture = b.unary("floor", b.product(quarters, b.scalar(0.25f)), "picture");
-  auto rest = [&](ValueId box, ValueId resized, ValueId begin) { return b.difference(b.difference(box, resized), begin); };
+  auto rest = [&](ValueId box, ValueId resized, ValueId begin) {
+    return b.difference(b.difference(box, resized), begin);
+  };
   ValueId none = whole(b, 0);
-  ValueId pads = vector_of(b, {none, none, place.top, place.left, none, none,
-                               rest(place.box.height, place.resized.height, place.top),
-                               rest(place.box.width, place.resized.width, place.left)});
+  ValueId pads = vector_of(
+      b, {none, none, place.top, place.left, none, none, rest(place.box.height, place.resized.height, place.top),
+          rest(place.box.width, place.resized.width, place.left)});
   return b.add("pad", {picture, pads, b.scalar(kPadding)}, {}, "padded");
 }
 

@@ -26,8 +26,8 @@ Placement emit_placement(GraphBuilder& b, const GraphSize& image, const GraphSiz
 /// All arithmetic on pixels is on whole numbers below 2^24, so that float32 is exact in any order of operations.
 ValueId emit_letterbox(GraphBuilder& b, ValueId images, const Placement& place);
 
-/// The same for a classifier of size x size: the shorter edge resized with antialias as Pillow does, the middle cut out;
-/// width and height that differ are resized to as they are. Needs opset 18.
+/// The same for a classifier of size x size: the shorter edge resized with antialias as Pillow does, the middle cut
+/// out; width and height that differ are resized to as they are. Needs opset 18.
 ValueId emit_classifier_fit(GraphBuilder& b, ValueId images, int64_t height, int64_t width);
 
 /// (B, 3, h, w) f32 of 0 to 255 to what the card says the network takes.

@@ -32,7 +32,8 @@ Ranked emit_ranked(GraphBuilder& b, const Candidates& candidates, const Choices&
   Ranked ranked;
   ranked.count = least(b, reduce(b, "reduce_max", counts, 0), whole(b, most));
   ValueId scores = either(b, good, candidates.scores, b.scalar(-1));
-  std::vector<ValueId> top = b.add_multi("topk", {scores, unsqueeze(b, ranked.count, {0})}, {{"axis", int64_t{1}}}, 2, "topk");
+  std::vector<ValueId> top =
+      b.add_multi("topk", {scores, unsqueeze(b, ranked.count, {0})}, {{"axis", int64_t{1}}}, 2, "topk");
   ranked.scores = top[0];
   ranked.anchors = top[1];
   ranked.valid = b.add("greater", {top[0], b.scalar(-0.5f)}, {}, "valid");
@@ -54,7 +55,8 @@ ValueId emit_suppressed(GraphBuilder& b, const Ranked& ranked, const Choices& ch
   // Ranks in place of scores: runtimes differ in how they order equal scores, and no two ranks are equal.
   ValueId rank = to_float(b, b.difference(ranked.count, numbers_to(b, ranked.count)));
   ValueId scores = unsqueeze(b, either(b, ranked.valid, rank, b.scalar(0)), {1});
-  ValueId kept = b.add("non_max_suppression", {apart, scores, choices.max_detections, choices.iou, b.scalar(0)}, {}, "nms");
+  ValueId kept =
+      b.add("non_max_suppression", {apart, scores, choices.max_detections, choices.iou, b.scalar(0)}, {}, "nms");
   return gather(b, kept, b.ints({0, 2}, "picture_and_place"), 1);
 }
 
@@ -118,21 +120,24 @@ struct Judged {
   ValueId kept;                // how many the picture with the fewest has
 };
 
-/// Boxes begin to end: each goes when any better one overlaps it, be that kept or not. None is looked at when enough are
-/// kept.
+/// Boxes begin to end: each goes when any better one overlaps it, be that kept or not. None is looked at when enough
+/// are kept.
 void emit_judged(GraphBuilder& b, const Ranked& ranked, const Gaussian& all, const Choices& choices, int64_t begin,
                  int64_t end, Judged& judged) {
   auto scope = b.scope("block");
   ValueId first = b.ints({begin}, "begin");
-  ValueId last = unsqueeze(b, either(b, b.add("less", {judged.kept, choices.max_detections}, {}, "wanted"), whole(b, end),
-                                     whole(b, begin)), {0});
+  ValueId last = unsqueeze(
+      b, either(b, b.add("less", {judged.kept, choices.max_detections}, {}, "wanted"), whole(b, end), whole(b, begin)),
+      {0});
   ValueId overlaps = emit_overlaps(b, emit_part(b, all, b.ints({0}, "best"), last), emit_part(b, all, first, last));
   ValueId places = numbers_to(b, ranked.count);
   ValueId ones = unsqueeze(b, cut(b, places, b.ints({0}, "best"), last, {0}), {1});
   ValueId others = unsqueeze(b, cut(b, places, first, last, {0}), {0});
-  ValueId removes = both(b, b.add("greater", {overlaps, choices.iou}, {}, "overlap"), b.add("less", {ones, others}, {}, "better"));
+  ValueId removes =
+      both(b, b.add("greater", {overlaps, choices.iou}, {}, "overlap"), b.add("less", {ones, others}, {}, "better"));
   ValueId removed = reduce(b, "reduce_sum", to_float(b, removes), 1);
-  judged.stays.push_back(both(b, cut(b, ranked.valid, first, last, {1}), b.add("less", {removed, b.scalar(0.5f)}, {}, "stays")));
+  judged.stays.push_back(
+      both(b, cut(b, ranked.valid, first, last, {1}), b.add("less", {removed, b.scalar(0.5f)}, {}, "stays")));
   ValueId fewest = reduce(b, "reduce_min", reduce(b, "reduce_sum", to_whole(b, judged.stays.back()), 1), 0);
   judged.kept = b.sum(judged.kept, fewest);
 }

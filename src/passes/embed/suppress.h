@@ -15,11 +15,11 @@ struct Choices {
 
 /// The objects of all pictures, picture by picture, best first.
 struct Objects {
-  ValueId image;   ///< (m) i64: which picture of the batch
-  ValueId boxes;   ///< (m, 4) as the candidates' boxes, in pixels of the network's input
-  ValueId scores;  ///< (m)
-  ValueId classes; ///< (m) i64
-  ValueId extra;   ///< (m, n) or none
+  ValueId image;    ///< (m) i64: which picture of the batch
+  ValueId boxes;    ///< (m, 4) as the candidates' boxes, in pixels of the network's input
+  ValueId scores;   ///< (m)
+  ValueId classes;  ///< (m) i64
+  ValueId extra;    ///< (m, n) or none
 };
 
 /// The best candidates over the threshold, equal scores in the order of their anchors, and greedy suppression among

@@ -50,8 +50,10 @@ Result<> apply(Relayout& relayout, const Node& node) {
 }  // namespace
 
 constinit extern const LayoutRule layout_elementwise{
-    "abs atan cast ceil clip cos elu erf exp floor gelu hard_sigmoid hard_swish identity leaky_relu log mish neg not ones_like "
-    "reciprocal relu round selu sigmoid sign silu sin softplus sqrt tan tanh add sub mul div pow mod min max and or xor "
+    "abs atan cast ceil clip cos elu erf exp floor gelu hard_sigmoid hard_swish identity leaky_relu log mish neg not "
+    "ones_like "
+    "reciprocal relu round selu sigmoid sign silu sin softplus sqrt tan tanh add sub mul div pow mod min max and or "
+    "xor "
     "equal greater greater_equal less less_equal where prelu",
     apply};
 

@@ -30,7 +30,8 @@ Result<> apply(Relayout& relayout, const Node& node) {
   TRY_ASSIGN(Layout present, layout_of(node.attrs));
   Dims order = present == relayout.layout() ? identity_order(rank) : layout_order(relayout.layout(), rank);
   const Dims& given = relayout.order(node.inputs[0]);
-  if (relayout.layout() == Layout::nhwc && is_pointwise(relayout, node) && has_channels_last(given, present)) order = given;
+  if (relayout.layout() == Layout::nhwc && is_pointwise(relayout, node) && has_channels_last(given, present))
+    order = given;
   std::vector<ValueId> inputs;
   for (size_t i = 0; i < node.inputs.size(); ++i) {
     TRY_ASSIGN(ValueId input, i == 0 ? relayout.in_order(node.inputs[0], order) : relayout.plain(node.inputs[i]));

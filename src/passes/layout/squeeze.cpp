@@ -24,8 +24,10 @@ Result<> unsqueeze(Relayout& relayout, const Node& node, const Dims& order) {
   TRY_ASSIGN(std::vector<bool> added, axis_mask(node.attrs.integers("axes"), rank));
   Dims old_axes, result(rank, -1);
   for (size_t axis = 0; axis < rank; ++axis) {
-    if (added[axis]) result[axis] = static_cast<int64_t>(axis);
-    else old_axes.push_back(static_cast<int64_t>(axis));
+    if (added[axis])
+      result[axis] = static_cast<int64_t>(axis);
+    else
+      old_axes.push_back(static_cast<int64_t>(axis));
   }
   size_t next = 0;
   for (int64_t& axis : result)

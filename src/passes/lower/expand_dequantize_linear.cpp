@@ -21,7 +21,7 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 }  // namespace
 
-constinit extern const Rule rule_expand_dequantize_linear{
-    "expand_dequantize_linear", "dequantize_linear", match, rewrite};
+constinit extern const Rule rule_expand_dequantize_linear{"expand_dequantize_linear", "dequantize_linear", match,
+                                                          rewrite};
 
 }  // namespace ponte

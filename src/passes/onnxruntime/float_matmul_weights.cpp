@@ -3,8 +3,8 @@
 // Needs    x comes from no dequantize_linear; nothing else takes the weights, which are no output of the graph
 // Keeps    name, dtype, shape and values of the weights
 //
-// ONNX Runtime makes a MatMulNBits of such a pair, which rounds x to 8 bits: seen in 1.32, boxes that the matrix of their
-// bins is multiplied with were 4 pixels off.
+// ONNX Runtime makes a MatMulNBits of such a pair, which rounds x to 8 bits: seen in 1.32, boxes that the matrix of
+// their bins is multiplied with were 4 pixels off.
 
 #include <algorithm>
 

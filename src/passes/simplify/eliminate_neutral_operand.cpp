@@ -29,7 +29,8 @@ std::optional<ValueId> kept_operand(const Graph& graph, const Node& node) {
   const Shape &before = graph.value(operand->other).fact.shape, &after = graph.value(node.outputs[0]).fact.shape;
   // With a constant of one element an unknown size stays what it is.
   const Tensor& constant = *graph.value(operand->constant).constant;
-  bool same_shape = constant.count() == 1 ? constant.dims().size() <= before.size() : all_known(after) && before == after;
+  bool same_shape =
+      constant.count() == 1 ? constant.dims().size() <= before.size() : all_known(after) && before == after;
   if (!same_shape || !all_are(constant, neutral)) return std::nullopt;
   return operand->other;
 }

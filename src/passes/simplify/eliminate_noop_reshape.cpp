@@ -34,6 +34,7 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 }  // namespace
 
-constinit extern const Rule rule_eliminate_noop_reshape{"eliminate_noop_reshape", "reshape flatten squeeze unsqueeze expand tile", match, rewrite};
+constinit extern const Rule rule_eliminate_noop_reshape{
+    "eliminate_noop_reshape", "reshape flatten squeeze unsqueeze expand tile", match, rewrite};
 
 }  // namespace ponte

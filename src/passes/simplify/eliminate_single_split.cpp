@@ -10,9 +10,7 @@ namespace ponte {
 
 namespace {
 
-bool match(const Graph& graph, NodeId id) {
-  return graph.node(id).outputs.size() == 1 && can_bypass(graph, id);
-}
+bool match(const Graph& graph, NodeId id) { return graph.node(id).outputs.size() == 1 && can_bypass(graph, id); }
 
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   const Node& node = graph.node(id);

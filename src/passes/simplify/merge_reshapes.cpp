@@ -27,8 +27,10 @@ std::optional<Dims> final_shape(const Graph& graph, const Node& second, ValueId 
   for (size_t i = 0; i < shape.size(); ++i) {
     if (shape[i] != 0) continue;
     if (i >= middle.size()) return std::nullopt;
-    if (middle[i].known() && middle[i].size != 0) shape[i] = middle[i].size;
-    else if (middle[i].symbol.empty() || i >= source.size() || source[i] != middle[i]) return std::nullopt;
+    if (middle[i].known() && middle[i].size != 0)
+      shape[i] = middle[i].size;
+    else if (middle[i].symbol.empty() || i >= source.size() || source[i] != middle[i])
+      return std::nullopt;
   }
   return shape;
 }

@@ -102,7 +102,9 @@ bool match(const Graph& graph, NodeId id) { return find(graph, graph.node(id)).h
 class Rewriting {
  public:
   Rewriting(const Graph& graph, const Attention& found, const Node& product, Patch& patch)
-      : a_(found), patch_(patch), name_(product.name),
+      : a_(found),
+        patch_(patch),
+        name_(product.name),
         has_areas_(graph.value(product.outputs[0]).fact.shape.size() == 5),
         weight_(*constant_input(graph, *found.conv, 1)),
         bias_(*constant_input(graph, *found.conv, 2)),

@@ -1,6 +1,7 @@
 // Before   y = conv(concat(…, resize(x), …), w, b), a 1x1 convolution of an enlarged map and others
 // After    y = conv(concat(…), w of the others, b) + resize(conv(x, w of x))
-// Needs    float32 constants; whole factors of height and width, the nearest element; nobody but 1x1 convolutions reads the concat, and
+// Needs    float32 constants; whole factors of height and width, the nearest element; nobody but 1x1 convolutions reads
+// the concat, and
 //          they give no more channels than the enlarged map has: what is enlarged afterwards is not more than before
 // Keeps    name, dtype, shape of y; values within rounding: a 1x1 convolution sees one element at a time. Of a map that
 //          becomes twice as high and wide it does a quarter of the work, and the concat copies nothing
@@ -92,13 +93,14 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   Cut weights = cut(*constant_input(graph, conv, 1), begin, begin + channels(upsampled));
 
   std::string small = conv.name + ".small", rest = conv.name + ".rest";
-  ValueId of_small = patch.add(
-      "conv", {resize.inputs[0], patch.constant(std::move(weights.inside), small + ".weight")}, conv.attrs, small);
+  ValueId of_small = patch.add("conv", {resize.inputs[0], patch.constant(std::move(weights.inside), small + ".weight")},
+                               conv.attrs, small);
   ValueId factors = patch.constant(Tensor::of(*factors_of(graph, resize), {4}), small + ".factors");
   ValueId enlarged = patch.add("resize", {of_small, factors}, resize.attrs, small + ".upsampled");
   std::vector<ValueId> others = concat.inputs, rest_inputs = conv.inputs;
   others.erase(others.begin() + static_cast<ptrdiff_t>(upsampled));
-  rest_inputs[0] = others.size() == 1 ? others[0] : patch.add("concat", std::move(others), concat.attrs, rest + ".concat");
+  rest_inputs[0] =
+      others.size() == 1 ? others[0] : patch.add("concat", std::move(others), concat.attrs, rest + ".concat");
   rest_inputs[1] = patch.constant(std::move(weights.outside), rest + ".weight");
   ValueId of_rest = patch.add("conv", std::move(rest_inputs), conv.attrs, rest);
   patch.replace(conv.outputs[0], patch.add("add", {of_rest, enlarged}, {}, conv.name));

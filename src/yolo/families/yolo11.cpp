@@ -4,7 +4,8 @@
 namespace ponte {
 
 static bool matches(const Census& census) {
-  return census.has("C3k2") && !census.has("A2C2f") && !census.has("SCDown") && (census.reg_max > 1 || census.head_class == "Classify");
+  return census.has("C3k2") && !census.has("A2C2f") && !census.has("SCDown") &&
+         (census.reg_max > 1 || census.head_class == "Classify");
 }
 
 constinit extern const Family family_yolo11{.name = "yolo11", .title = "YOLO11", .matches = matches};

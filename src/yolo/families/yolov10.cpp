@@ -3,9 +3,7 @@
 
 namespace ponte {
 
-static bool matches(const Census& census) {
-  return census.head_class == "v10Detect" || census.has("SCDown");
-}
+static bool matches(const Census& census) { return census.head_class == "v10Detect" || census.has("SCDown"); }
 
 constinit extern const Family family_yolov10{.name = "yolov10", .title = "YOLOv10", .matches = matches};
 

@@ -4,8 +4,8 @@
 namespace ponte {
 
 static bool matches(const Census& census) {
-  return !census.yolov5_repository && census.has("Bottleneck") && !census.has("C3") && !census.has("C2f") && !census.has("C3k2") &&
-         !census.has("RepNCSPELAN4") && !census.has("ELAN1");
+  return !census.yolov5_repository && census.has("Bottleneck") && !census.has("C3") && !census.has("C2f") &&
+         !census.has("C3k2") && !census.has("RepNCSPELAN4") && !census.has("ELAN1");
 }
 
 constinit extern const Family family_yolov3u{.name = "yolov3u", .title = "YOLOv3u", .matches = matches};

@@ -3,9 +3,7 @@
 
 namespace ponte {
 
-static bool matches(const Census& census) {
-  return census.yolov5_repository;
-}
+static bool matches(const Census& census) { return census.yolov5_repository; }
 
 constinit extern const Family family_yolov5{.name = "yolov5", .title = "YOLOv5", .matches = matches};
 

@@ -4,8 +4,8 @@
 namespace ponte {
 
 static bool matches(const Census& census) {
-  return !census.yolov5_repository && census.has("ConvTranspose2d") && !census.has("Bottleneck") && !census.has("C2f") &&
-         !census.has("C3k2") && !census.has("RepNCSPELAN4") && !census.has("ELAN1");
+  return !census.yolov5_repository && census.has("ConvTranspose2d") && !census.has("Bottleneck") &&
+         !census.has("C2f") && !census.has("C3k2") && !census.has("RepNCSPELAN4") && !census.has("ELAN1");
 }
 
 constinit extern const Family family_yolov6{.name = "yolov6", .title = "YOLOv6", .matches = matches};

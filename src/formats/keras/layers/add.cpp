@@ -28,7 +28,8 @@ Result<> write(LayerWriter& node) {
   size_t tensor = node.constant(0) ? 1 : 0, other = 1 - tensor;
   bool broadcast = node.shape(0) != node.shape(1);
   const Tensor* constant = node.constant(other);
-  if (!broadcast || (constant && !looks_like_bias(node.shape(other), node.shape(tensor)))) return write_merge(node, "Add");
+  if (!broadcast || (constant && !looks_like_bias(node.shape(other), node.shape(tensor))))
+    return write_merge(node, "Add");
   TRY_ASSIGN(TensorRef a, node.input(tensor));
   CallWriter call = node.operation("Subtract", "numpy");
   call.tensor(a);
@@ -42,9 +43,7 @@ Result<> write(LayerWriter& node) {
   return node.finish(call.tensor(negated));
 }
 
-Result<> read(LayerReader& call) {
-  return read_merge(call, "add");
-}
+Result<> read(LayerReader& call) { return read_merge(call, "add"); }
 
 }  // namespace
 

@@ -24,9 +24,7 @@ Result<> write(LayerWriter& node) {
   return node.finish(call.tensor(input));
 }
 
-Result<> read(LayerReader& call) {
-  return read_pool(call, 2, "average_pool");
-}
+Result<> read(LayerReader& call) { return read_pool(call, 2, "average_pool"); }
 
 }  // namespace
 

@@ -45,18 +45,14 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId moving_variance, call.statistic(mean + 1, "moving_variance"));
   TRY_ASSIGN(ValueId gamma, scale ? call.weight(0, "gamma") : call.shared("gamma", without(1)));
   TRY_ASSIGN(ValueId offset, center ? call.weight(beta, "beta") : call.shared("beta", without(0)));
-  return call.give(call.b.add("batch_norm", {x, gamma, offset, moving_mean, moving_variance},
-                              {{"epsilon", epsilon},
-                               {"momentum", momentum},
-                               {"layout", std::string(axis == 1 ? "nchw" : "nhwc")}}));
+  return call.give(
+      call.b.add("batch_norm", {x, gamma, offset, moving_mean, moving_variance},
+                 {{"epsilon", epsilon}, {"momentum", momentum}, {"layout", std::string(axis == 1 ? "nchw" : "nhwc")}}));
 }
 
 }  // namespace
 
-constinit extern const KerasLayer layer_batch_normalization{.class_name = "BatchNormalization",
-                                                            .module = "keras.layers",
-                                                            .ir = "batch_norm",
-                                                            .read = read,
-                                                            .write = write};
+constinit extern const KerasLayer layer_batch_normalization{
+    .class_name = "BatchNormalization", .module = "keras.layers", .ir = "batch_norm", .read = read, .write = write};
 
 }  // namespace ponte::keras

@@ -28,7 +28,9 @@ Result<Convolution> convolution_of(LayerWriter& node) {
     conv.bias = std::move(bias);
   }
   const Dims& dims = conv.weight.dims();
-  conv.window = {{dims[2], dims[3]}, node.attrs().integers("strides"), node.attrs().integers("pads"),
+  conv.window = {{dims[2], dims[3]},
+                 node.attrs().integers("strides"),
+                 node.attrs().integers("pads"),
                  node.attrs().integers("dilations")};
   conv.groups = node.attrs().integer("groups");
   return conv;
@@ -133,9 +135,7 @@ Result<> write(LayerWriter& node) {
   return write_groups(node, input, conv, shape, node.output_fact().shape);
 }
 
-Result<> read(LayerReader& call) {
-  return read_convolution(call, 2);
-}
+Result<> read(LayerReader& call) { return read_convolution(call, 2); }
 
 }  // namespace
 

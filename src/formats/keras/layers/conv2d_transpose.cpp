@@ -49,16 +49,11 @@ Result<> write(LayerWriter& node) {
   return {};
 }
 
-Result<> read(LayerReader& call) {
-  return read_transposed(call, 2);
-}
+Result<> read(LayerReader& call) { return read_transposed(call, 2); }
 
 }  // namespace
 
-constinit extern const KerasLayer layer_conv2d_transpose{.class_name = "Conv2DTranspose",
-                                                         .module = "keras.layers",
-                                                         .ir = "conv_transpose",
-                                                         .read = read,
-                                                         .write = write};
+constinit extern const KerasLayer layer_conv2d_transpose{
+    .class_name = "Conv2DTranspose", .module = "keras.layers", .ir = "conv_transpose", .read = read, .write = write};
 
 }  // namespace ponte::keras

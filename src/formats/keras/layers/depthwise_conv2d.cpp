@@ -4,9 +4,7 @@ namespace ponte::keras {
 
 namespace {
 
-Result<> read(LayerReader& call) {
-  return read_depthwise(call, 2);
-}
+Result<> read(LayerReader& call) { return read_depthwise(call, 2); }
 
 }  // namespace
 

@@ -13,13 +13,14 @@ Result<> write(LayerWriter& node) {
   return node.finish(call.tensor(input));
 }
 
-Result<> read(LayerReader& call) {
-  return read_global_pool(call, 2, "global_average_pool");
-}
+Result<> read(LayerReader& call) { return read_global_pool(call, 2, "global_average_pool"); }
 
 }  // namespace
 
-constinit extern const KerasLayer layer_global_average_pooling2d{
-    .class_name = "GlobalAveragePooling2D", .module = "keras.layers", .ir = "global_average_pool global_max_pool", .read = read, .write = write};
+constinit extern const KerasLayer layer_global_average_pooling2d{.class_name = "GlobalAveragePooling2D",
+                                                                 .module = "keras.layers",
+                                                                 .ir = "global_average_pool global_max_pool",
+                                                                 .read = read,
+                                                                 .write = write};
 
 }  // namespace ponte::keras

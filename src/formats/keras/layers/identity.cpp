@@ -11,9 +11,7 @@ Result<> write(LayerWriter& node) {
   return {};
 }
 
-Result<> read(LayerReader& call) {
-  return read_pass_through(call);
-}
+Result<> read(LayerReader& call) { return read_pass_through(call); }
 
 }  // namespace
 

@@ -4,9 +4,7 @@ namespace ponte::keras {
 
 namespace {
 
-Result<> read(LayerReader& call) {
-  return read_merge(call, "max");
-}
+Result<> read(LayerReader& call) { return read_merge(call, "max"); }
 
 }  // namespace
 

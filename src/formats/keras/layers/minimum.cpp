@@ -4,9 +4,7 @@ namespace ponte::keras {
 
 namespace {
 
-Result<> read(LayerReader& call) {
-  return read_merge(call, "min");
-}
+Result<> read(LayerReader& call) { return read_merge(call, "min"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_merge(node, "Multiply"); }
 
-Result<> read(LayerReader& call) {
-  return read_merge(call, "mul");
-}
+Result<> read(LayerReader& call) { return read_merge(call, "mul"); }
 
 }  // namespace
 

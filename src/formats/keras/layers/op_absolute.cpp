@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Absolute"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "abs", true);
-}
+Result<> read(LayerReader& call) { return read_unary(call, "abs", true); }
 
 }  // namespace
 

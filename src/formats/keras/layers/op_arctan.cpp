@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Arctan"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "atan");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "atan"); }
 
 }  // namespace
 

@@ -13,9 +13,7 @@ Result<> write(LayerWriter& node) {
   return node.finish(call.tensor(input));
 }
 
-Result<> read(LayerReader& call) {
-  return read_arg_reduction(call, "argmax");
-}
+Result<> read(LayerReader& call) { return read_arg_reduction(call, "argmax"); }
 
 }  // namespace
 

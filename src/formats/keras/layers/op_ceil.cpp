@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Ceil"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "ceil", true);
-}
+Result<> read(LayerReader& call) { return read_unary(call, "ceil", true); }
 
 }  // namespace
 

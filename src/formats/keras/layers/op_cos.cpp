@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Cos"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "cos");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "cos"); }
 
 }  // namespace
 

@@ -7,7 +7,8 @@ namespace {
 
 Result<> write(LayerWriter& node) {
   TRY_ASSIGN(Dims axis, node.need_ints(1, "an axis"));
-  if (node.attrs().boolean("exclusive") || node.attrs().boolean("reverse")) return unsupported("a reversed or exclusive sum");
+  if (node.attrs().boolean("exclusive") || node.attrs().boolean("reverse"))
+    return unsupported("a reversed or exclusive sum");
   TRY_ASSIGN(TensorRef input, node.input(0));
   CallWriter call = node.operation("Cumsum", "numpy");
   call.config().member("axis", axis.at(0));

@@ -10,9 +10,7 @@ Result<> write(LayerWriter& node) {
   return write_operation(node, is_float(node.fact(0).dtype) ? "Divide" : "FloorDivide");
 }
 
-Result<> read(LayerReader& call) {
-  return read_float_binary(call, "div");
-}
+Result<> read(LayerReader& call) { return read_float_binary(call, "div"); }
 
 }  // namespace
 

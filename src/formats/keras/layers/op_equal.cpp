@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Equal"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "equal");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "equal"); }
 
 }  // namespace
 

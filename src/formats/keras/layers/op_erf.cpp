@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Erf", "math"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "erf");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "erf"); }
 
 }  // namespace
 

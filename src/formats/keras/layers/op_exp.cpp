@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Exp"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "exp");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "exp"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Floor"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "floor", true);
-}
+Result<> read(LayerReader& call) { return read_unary(call, "floor", true); }
 
 }  // namespace
 

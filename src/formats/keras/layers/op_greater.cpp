@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Greater"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "greater");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "greater"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "GreaterEqual"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "greater_equal");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "greater_equal"); }
 
 }  // namespace
 

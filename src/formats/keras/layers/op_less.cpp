@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Less"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "less");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "less"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "LessEqual"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "less_equal");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "less_equal"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Log"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "log");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "log"); }
 
 }  // namespace
 

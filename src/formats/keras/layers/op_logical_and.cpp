@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "LogicalAnd"); }
 
-Result<> read(LayerReader& call) {
-  return read_logical(call, "and");
-}
+Result<> read(LayerReader& call) { return read_logical(call, "and"); }
 
 }  // namespace
 

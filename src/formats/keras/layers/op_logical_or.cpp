@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "LogicalOr"); }
 
-Result<> read(LayerReader& call) {
-  return read_logical(call, "or");
-}
+Result<> read(LayerReader& call) { return read_logical(call, "or"); }
 
 }  // namespace
 

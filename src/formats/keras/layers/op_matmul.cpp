@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Matmul"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "matmul");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "matmul"); }
 
 }  // namespace
 

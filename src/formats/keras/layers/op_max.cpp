@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_reduction(node, "Max"); }
 
-Result<> read(LayerReader& call) {
-  return read_reduction(call, "reduce_max");
-}
+Result<> read(LayerReader& call) { return read_reduction(call, "reduce_max"); }
 
 }  // namespace
 

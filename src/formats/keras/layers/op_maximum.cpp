@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Maximum"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "max");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "max"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_reduction(node, "Mean"); }
 
-Result<> read(LayerReader& call) {
-  return read_reduction(call, "reduce_mean", true);
-}
+Result<> read(LayerReader& call) { return read_reduction(call, "reduce_mean", true); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_reduction(node, "Min"); }
 
-Result<> read(LayerReader& call) {
-  return read_reduction(call, "reduce_min");
-}
+Result<> read(LayerReader& call) { return read_reduction(call, "reduce_min"); }
 
 }  // namespace
 

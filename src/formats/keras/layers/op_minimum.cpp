@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Minimum"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "min");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "min"); }
 
 }  // namespace
 

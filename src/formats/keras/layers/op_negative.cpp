@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Negative"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "neg", true);
-}
+Result<> read(LayerReader& call) { return read_unary(call, "neg", true); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "OnesLike"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "ones_like", true);
-}
+Result<> read(LayerReader& call) { return read_unary(call, "ones_like", true); }
 
 }  // namespace
 

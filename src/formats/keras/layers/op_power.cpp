@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Power"); }
 
-Result<> read(LayerReader& call) {
-  return read_binary(call, "pow");
-}
+Result<> read(LayerReader& call) { return read_binary(call, "pow"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_reduction(node, "Prod"); }
 
-Result<> read(LayerReader& call) {
-  return read_reduction(call, "reduce_prod");
-}
+Result<> read(LayerReader& call) { return read_reduction(call, "reduce_prod"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Reciprocal"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "reciprocal");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "reciprocal"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Sign"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "sign", true);
-}
+Result<> read(LayerReader& call) { return read_unary(call, "sign", true); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Sin"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "sin");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "sin"); }
 
 }  // namespace
 

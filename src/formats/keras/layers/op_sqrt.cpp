@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Sqrt"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "sqrt");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "sqrt"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_reduction(node, "Sum"); }
 
-Result<> read(LayerReader& call) {
-  return read_reduction(call, "reduce_sum");
-}
+Result<> read(LayerReader& call) { return read_reduction(call, "reduce_sum"); }
 
 }  // namespace
 

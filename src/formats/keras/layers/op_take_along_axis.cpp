@@ -37,7 +37,10 @@ Result<> read(LayerReader& call) {
 
 }  // namespace
 
-constinit extern const KerasLayer layer_op_take_along_axis{
-    .class_name = "TakeAlongAxis", .module = "keras.src.ops.numpy", .ir = "gather_elements", .read = read, .write = write};
+constinit extern const KerasLayer layer_op_take_along_axis{.class_name = "TakeAlongAxis",
+                                                           .module = "keras.src.ops.numpy",
+                                                           .ir = "gather_elements",
+                                                           .read = read,
+                                                           .write = write};
 
 }  // namespace ponte::keras

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_operation(node, "Tan"); }
 
-Result<> read(LayerReader& call) {
-  return read_unary(call, "tan");
-}
+Result<> read(LayerReader& call) { return read_unary(call, "tan"); }
 
 }  // namespace
 

@@ -7,9 +7,7 @@ namespace {
 
 Result<> write(LayerWriter& node) { return write_merge(node, "Subtract"); }
 
-Result<> read(LayerReader& call) {
-  return read_merge(call, "sub");
-}
+Result<> read(LayerReader& call) { return read_merge(call, "sub"); }
 
 }  // namespace
 

@@ -35,7 +35,8 @@ Result<> write(LayerWriter& node) {
     factors.push_back(factor_of(before[axis], after[axis], scale));
   }
   bool nearest = attrs.text("mode") == "nearest" && repeats(attrs);
-  bool bilinear = attrs.text("mode") == "linear" && attrs.text("coordinates") == "half_pixel" && !attrs.boolean("antialias");
+  bool bilinear =
+      attrs.text("mode") == "linear" && attrs.text("coordinates") == "half_pixel" && !attrs.boolean("antialias");
   bool batch_stays = before[0] == after[0] && before[3] == after[3];
   if (factors[1] < 1 || factors[2] < 1 || !batch_stays || (!nearest && !bilinear))
     return unsupported("resizing that is no up-sampling by whole numbers");

@@ -31,9 +31,7 @@ Result<> write(LayerWriter& node) {
   return node.finish(call.tensor(input).keyword("constant_values", fmt::format("{}", value)));
 }
 
-Result<> read(LayerReader& call) {
-  return read_zero_padding(call, 2);
-}
+Result<> read(LayerReader& call) { return read_zero_padding(call, 2); }
 
 }  // namespace
 

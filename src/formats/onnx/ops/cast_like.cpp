@@ -13,7 +13,6 @@ Result<> read(NodeReader& node) {
 
 }  // namespace
 
-constinit extern const OnnxOp onnx_cast_like{
-    .onnx = "CastLike", .ir = "", .inputs = 2, .read = read, .write = nullptr};
+constinit extern const OnnxOp onnx_cast_like{.onnx = "CastLike", .ir = "", .inputs = 2, .read = read, .write = nullptr};
 
 }  // namespace ponte

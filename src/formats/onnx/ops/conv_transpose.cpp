@@ -4,15 +4,16 @@ namespace ponte {
 
 namespace {
 
-// Padding that makes the output as large as output_shape, or as the input times the stride (auto_pad SAME_…). ONNX gives
-// the odd one to the end for SAME_UPPER and to the begin otherwise.
+// Padding that makes the output as large as output_shape, or as the input times the stride (auto_pad SAME_…). ONNX
+// gives the odd one to the end for SAME_UPPER and to the begin otherwise.
 Result<Dims> pads_for_size(const OnnxWindow& window, const Shape& shape, const Dims& output, const Dims& extra,
                            bool upper) {
   size_t axes = window.kernel.size();
   Dims pads(2 * axes);
   for (size_t i = 0; i < axes; ++i) {
     const Dim& size = shape[i + 2];
-    if (!size.known()) return unsupported("ConvTranspose with output_shape over an axis of unknown size is not supported");
+    if (!size.known())
+      return unsupported("ConvTranspose with output_shape over an axis of unknown size is not supported");
     int64_t reach = (window.kernel[i] - 1) * window.dilations[i] + 1;
     int64_t total = window.strides[i] * (size.size - 1) + extra[i] + reach - output[i];
     if (total < 0) return unsupported("ConvTranspose with an output_shape that needs cropping is not supported");
@@ -32,7 +33,8 @@ Result<> resolve_size(NodeReader& node, OnnxWindow& window, const Dims& extra) {
   TRY_ASSIGN(Dims output, node.integers("output_shape", Dims{}));
   if (output.empty() && !same) return {};
   if (output.empty())
-    for (size_t i = 0; i < axes; ++i) output.push_back(shape[i + 2].known() ? shape[i + 2].size * window.strides[i] : 0);
+    for (size_t i = 0; i < axes; ++i)
+      output.push_back(shape[i + 2].known() ? shape[i + 2].size * window.strides[i] : 0);
   if (output.size() > axes) output.erase(output.begin(), output.end() - static_cast<ptrdiff_t>(axes));
   for (int64_t size : output)
     if (size < 0 || size > INT64_MAX / 2) return corrupt("output_shape has the entry {}", size);

@@ -13,7 +13,6 @@ Result<> read(NodeReader& node) {
 
 }  // namespace
 
-constinit extern const OnnxOp onnx_reduce_log_sum{
-    .onnx = "ReduceLogSum", .ir = "", .read = read, .write = nullptr};
+constinit extern const OnnxOp onnx_reduce_log_sum{.onnx = "ReduceLogSum", .ir = "", .read = read, .write = nullptr};
 
 }  // namespace ponte

@@ -54,8 +54,10 @@ Result<> read_inputs(NodeReader& node, std::vector<ValueId>& inputs) {
     TRY_ASSIGN(Dims axes, node.integers("axes"));
     TRY_ASSIGN(target, scales ? scales_of_all(node, input, axes) : sizes_of_all(node, input, axes));
   }
-  if (scales) inputs = {node.input(0), target};
-  else inputs = {node.input(0), ValueId{}, target};
+  if (scales)
+    inputs = {node.input(0), target};
+  else
+    inputs = {node.input(0), ValueId{}, target};
   return {};
 }
 

@@ -2,7 +2,6 @@
 
 namespace ponte {
 
-constinit extern const OnnxOp onnx_upsample{
-    .onnx = "Upsample", .ir = "", .read = read_scaling, .write = nullptr};
+constinit extern const OnnxOp onnx_upsample{.onnx = "Upsample", .ir = "", .read = read_scaling, .write = nullptr};
 
 }  // namespace ponte

@@ -14,7 +14,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_add_n{
-    .name = "ADD_N", .code = 106, .options = 82, .read = read};
+constinit extern const TfliteOp op_add_n{.name = "ADD_N", .code = 106, .options = 82, .read = read};
 
 }  // namespace ponte::tflite

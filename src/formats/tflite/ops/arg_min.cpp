@@ -14,7 +14,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_arg_min{
-    .name = "ARG_MIN", .code = 79, .options = 57, .read = read};
+constinit extern const TfliteOp op_arg_min{.name = "ARG_MIN", .code = 79, .options = 57, .read = read};
 
 }  // namespace ponte::tflite

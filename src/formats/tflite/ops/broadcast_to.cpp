@@ -12,7 +12,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_broadcast_to{
-    .name = "BROADCAST_TO", .code = 130, .options = 104, .read = read};
+constinit extern const TfliteOp op_broadcast_to{.name = "BROADCAST_TO", .code = 130, .options = 104, .read = read};
 
 }  // namespace ponte::tflite

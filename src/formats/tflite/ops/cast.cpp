@@ -20,7 +20,7 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_cast{.name = "CAST", .code = 53, .options = 37, .ir = "cast", .write = write,
-    .read = read};
+constinit extern const TfliteOp op_cast{
+    .name = "CAST", .code = 53, .options = 37, .ir = "cast", .write = write, .read = read};
 
 }  // namespace ponte::tflite

@@ -23,10 +23,9 @@ bool is_dilated(const Window2d& window) { return window.dilations != Dims{1, 1};
 
 Result<> write_depthwise(OpWriter& node, const Window2d& window, const Tensor& kernel, int64_t channels) {
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
-  TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
-                                              .tensor = kernel,
-                                              .perm = {1, 2, 3, 0},
-                                              .channel_axis = 3}));
+  TRY_ASSIGN(
+      TensorIndex weight,
+      node.weight({.name = node.node().name + "/kernel", .tensor = kernel, .perm = {1, 2, 3, 0}, .channel_axis = 3}));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
   std::vector<FlatField> options = window_options(window, input.padding);
   options.emplace_back(3, static_cast<int32_t>(kernel.dims()[0] / channels));
@@ -34,14 +33,15 @@ Result<> write_depthwise(OpWriter& node, const Window2d& window, const Tensor& k
   options.emplace_back(5, static_cast<int32_t>(window.dilations[1]));
   options.emplace_back(6, static_cast<int32_t>(window.dilations[0]));
   TRY_ASSIGN(TensorIndex output, node.output());
-  node.emit("DEPTHWISE_CONV_2D", {input.tensor, weight, bias}, {output}, std::move(options), is_dilated(window) ? 2 : 1);
+  node.emit("DEPTHWISE_CONV_2D", {input.tensor, weight, bias}, {output}, std::move(options),
+            is_dilated(window) ? 2 : 1);
   return {};
 }
 
 constexpr int64_t kFewChannels = 4;
 
-/// Whether no more than one convolution lies before this one. After the first one a few numbers of a picture can be many
-/// times larger than all others, and of what is quantized by one scale only they would be left.
+/// Whether no more than one convolution lies before this one. After the first one a few numbers of a picture can be
+/// many times larger than all others, and of what is quantized by one scale only they would be left.
 bool is_among_the_first(const Graph& graph, const Node& conv) {
   std::set<uint32_t> before;
   std::vector<const Node*> open{&conv};
@@ -128,8 +128,8 @@ Result<> write_conv(OpWriter& node, Window2d window, const Tensor& kernel, int64
   bool as_is = node.is_dynamic() && !is_grouped && !is_delicate && !is_among_the_first(node.graph(), node.node());
   if (as_is) TRY(avoid_padding(node, window));
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
-  NewWeight filters{.name = node.node().name + "/kernel", .tensor = kernel, .perm = {0, 2, 3, 1},
-                    .is_delicate = is_delicate};
+  NewWeight filters{
+      .name = node.node().name + "/kernel", .tensor = kernel, .perm = {0, 2, 3, 1}, .is_delicate = is_delicate};
   if (window.kernel != Dims{kernel.dims()[2], kernel.dims()[3]}) lengthen(filters, window.kernel);
   TRY_ASSIGN(TensorIndex weight, node.weight(std::move(filters), as_is));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
@@ -144,7 +144,9 @@ Result<> write(OpWriter& node) {
   if (node.shape(0).size() != 4) return unsupported("a convolution over {} axes", node.shape(0).size() - 2);
   TRY_ASSIGN(Tensor kernel, node.need_constant(1, "a weight"));
   const Attrs& attrs = node.attrs();
-  Window2d window{{kernel.dims()[2], kernel.dims()[3]}, attrs.integers("strides"), attrs.integers("pads"),
+  Window2d window{{kernel.dims()[2], kernel.dims()[3]},
+                  attrs.integers("strides"),
+                  attrs.integers("pads"),
                   attrs.integers("dilations")};
   int64_t groups = attrs.integer("groups"), channels = groups * kernel.dims()[1];
   if (groups == channels && groups > 1) return write_depthwise(node, window, kernel, channels);
@@ -166,7 +168,7 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_conv_2d{.name = "CONV_2D", .code = 3, .options = 1, .ir = "conv", .write = write,
-    .read = read};
+constinit extern const TfliteOp op_conv_2d{
+    .name = "CONV_2D", .code = 3, .options = 1, .ir = "conv", .write = write, .read = read};
 
 }  // namespace ponte::tflite

@@ -16,7 +16,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_cumsum{
-    .name = "CUMSUM", .code = 128, .options = 102, .read = read};
+constinit extern const TfliteOp op_cumsum{.name = "CUMSUM", .code = 128, .options = 102, .read = read};
 
 }  // namespace ponte::tflite

@@ -57,16 +57,16 @@ Result<> write_transposed(OpWriter& node, const Tensor& kernel) {
     if (spread.begin[i] + to[i] > spread.sizes[i])
       return unsupported("a transposed convolution padded beyond its windows");
   TRY_ASSIGN(TensorIndex input, node.input(0));
-  TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/kernel",
-                                              .tensor = kernel,
-                                              .perm = {1, 2, 3, 0}}));
+  TRY_ASSIGN(TensorIndex weight,
+             node.weight({.name = node.node().name + "/kernel", .tensor = kernel, .perm = {1, 2, 3, 0}}));
   TRY_ASSIGN(TensorIndex bias, node.has_input(2) ? node.input(2) : node.zeros(dims[1]));
   TRY_ASSIGN(TensorIndex output, node.output());
   TensorIndex made = spread.sizes == to ? output : node.temporary(to_shape(spread.sizes));
   node.emit("TRANSPOSE_CONV", {node.ints(spread.sizes), weight, input, bias}, {made},
             {{0, static_cast<int8_t>(spread.padding)},
              {1, static_cast<int32_t>(attrs.integers("strides")[1])},
-             {2, static_cast<int32_t>(attrs.integers("strides")[0])}}, 3);
+             {2, static_cast<int32_t>(attrs.integers("strides")[0])}},
+            3);
   if (made != output) node.emit("SLICE", {made, node.ints(spread.begin), node.ints(to)}, {output});
   return {};
 }
@@ -78,9 +78,10 @@ Result<> write(OpWriter& node) {
   TRY_ASSIGN(Tensor kernel, node.need_constant(1, "a weight"));
   Dims dims = kernel.dims();
   int64_t block = dims.size() == 4 ? dims[2] : 0;
-  bool is_block = dims.size() == 4 && dims[3] == block && attrs.integers("strides") == Dims{block, block} && block > 1 &&
-                  attrs.integers("pads") == Dims{0, 0, 0, 0} && attrs.integers("output_padding") == Dims{0, 0} &&
-                  attrs.integers("dilations") == Dims{1, 1} && attrs.integer("groups") == 1;
+  bool is_block = dims.size() == 4 && dims[3] == block && attrs.integers("strides") == Dims{block, block} &&
+                  block > 1 && attrs.integers("pads") == Dims{0, 0, 0, 0} &&
+                  attrs.integers("output_padding") == Dims{0, 0} && attrs.integers("dilations") == Dims{1, 1} &&
+                  attrs.integer("groups") == 1;
   if (!is_block) return write_transposed(node, kernel);
   TRY_ASSIGN(TensorIndex input, node.input(0));
   NewWeight pointwise = pointwise_kernel(node, kernel);
@@ -89,9 +90,10 @@ Result<> write(OpWriter& node) {
   Shape wide = node.shape(0);
   wide[3] = Dim(block * block * dims[1]);
   TensorIndex channels = node.temporary(wide);
-  node.emit("CONV_2D", {input, weight, bias}, {channels},
-            {{0, static_cast<int8_t>(Padding::valid)}, {1, int32_t{1}}, {2, int32_t{1}}, {4, int32_t{1}}, {5, int32_t{1}}},
-            node.is_dynamic() ? 5 : 1);
+  node.emit(
+      "CONV_2D", {input, weight, bias}, {channels},
+      {{0, static_cast<int8_t>(Padding::valid)}, {1, int32_t{1}}, {2, int32_t{1}}, {4, int32_t{1}}, {5, int32_t{1}}},
+      node.is_dynamic() ? 5 : 1);
   return node.finish({channels}, {{0, static_cast<int32_t>(block)}});
 }
 

@@ -19,7 +19,7 @@ Result<> read(OpReader& node) {
 }  // namespace
 
 // conv_2d.cpp writes it.
-constinit extern const TfliteOp op_depthwise_conv_2d{.name = "DEPTHWISE_CONV_2D", .code = 4, .options = 2,
-    .read = read};
+constinit extern const TfliteOp op_depthwise_conv_2d{
+    .name = "DEPTHWISE_CONV_2D", .code = 4, .options = 2, .read = read};
 
 }  // namespace ponte::tflite

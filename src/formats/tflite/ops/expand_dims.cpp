@@ -15,7 +15,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_expand_dims{
-    .name = "EXPAND_DIMS", .code = 70, .options = 52, .read = read};
+constinit extern const TfliteOp op_expand_dims{.name = "EXPAND_DIMS", .code = 70, .options = 52, .read = read};
 
 }  // namespace ponte::tflite

@@ -12,7 +12,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_fill{
-    .name = "FILL", .code = 94, .options = 68, .read = read};
+constinit extern const TfliteOp op_fill{.name = "FILL", .code = 94, .options = 68, .read = read};
 
 }  // namespace ponte::tflite

@@ -18,7 +18,6 @@ Result<> read(OpReader& node) {
 }  // namespace
 
 constinit extern const TfliteOp op_floor_mod{
-    .name = "FLOOR_MOD", .code = 95, .options = 72, .ir = "mod", .write = write_elementwise,
-    .read = read};
+    .name = "FLOOR_MOD", .code = 95, .options = 72, .ir = "mod", .write = write_elementwise, .read = read};
 
 }  // namespace ponte::tflite

@@ -33,13 +33,13 @@ Result<> write(OpWriter& node) {
   if (is_batch_product(node.graph(), node.node())) return write_product(node);
   if (!matrix) return unsupported("gemm with a matrix that is computed");
   bool is_turned = is_gemm && node.attrs().boolean("transpose_b");
-  if (is_gemm && (node.attrs().boolean("transpose_a") || node.attrs().number("alpha") != 1 || node.attrs().number("beta") != 1))
+  if (is_gemm &&
+      (node.attrs().boolean("transpose_a") || node.attrs().number("alpha") != 1 || node.attrs().number("beta") != 1))
     return unsupported("gemm with factors");
   Dims perm = is_turned ? Dims{0, 1} : Dims{1, 0};
   TRY_ASSIGN(TensorIndex input, node.input(0));
   Dims dims = reordered(matrix->dims(), perm);
-  TRY_ASSIGN(TensorIndex weight,
-             node.weight({.name = node.node().name + "/matrix", .tensor = *matrix, .perm = perm}));
+  TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/matrix", .tensor = *matrix, .perm = perm}));
   TensorIndex bias = 0;
   if (node.has_input(2)) {
     TRY_ASSIGN(bias, node.input(2));

@@ -15,7 +15,8 @@ Result<> write_rows(OpWriter& node) {
   TRY_ASSIGN(Dims from, node.need_dims(node.shape(0)));
   TRY_ASSIGN(Dims to, node.need_dims(node.output_fact().shape));
   for (size_t i = 0; i < rows.size(); ++i)
-    if (i != axis && (rows[i] != 1 || from[i] != to[i])) return unsupported("gather_elements by other indices per column");
+    if (i != axis && (rows[i] != 1 || from[i] != to[i]))
+      return unsupported("gather_elements by other indices per column");
   TRY_ASSIGN(TensorIndex input, node.value(node.node().inputs[0]));
   TRY_ASSIGN(TensorIndex indices, node.value(index));
   TensorIndex list = node.temporary({Dim(rows[axis])}, TensorType::i32);

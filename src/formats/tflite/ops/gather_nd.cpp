@@ -12,7 +12,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_gather_nd{
-    .name = "GATHER_ND", .code = 107, .options = 83, .read = read};
+constinit extern const TfliteOp op_gather_nd{.name = "GATHER_ND", .code = 107, .options = 83, .read = read};
 
 }  // namespace ponte::tflite

@@ -12,7 +12,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_gelu{
-    .name = "GELU", .code = 150, .options = 116, .read = read};
+constinit extern const TfliteOp op_gelu{.name = "GELU", .code = 150, .options = 116, .read = read};
 
 }  // namespace ponte::tflite

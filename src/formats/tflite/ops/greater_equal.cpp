@@ -3,8 +3,11 @@
 
 namespace ponte::tflite {
 
-constinit extern const TfliteOp op_greater_equal{
-    .name = "GREATER_EQUAL", .code = 62, .options = 45, .ir = "greater_equal", .write = write_elementwise,
-    .read = read_plain};
+constinit extern const TfliteOp op_greater_equal{.name = "GREATER_EQUAL",
+                                                 .code = 62,
+                                                 .options = 45,
+                                                 .ir = "greater_equal",
+                                                 .write = write_elementwise,
+                                                 .read = read_plain};
 
 }  // namespace ponte::tflite

@@ -3,8 +3,11 @@
 
 namespace ponte::tflite {
 
-constinit extern const TfliteOp op_less_equal{
-    .name = "LESS_EQUAL", .code = 63, .options = 46, .ir = "less_equal", .write = write_elementwise,
-    .read = read_plain};
+constinit extern const TfliteOp op_less_equal{.name = "LESS_EQUAL",
+                                              .code = 63,
+                                              .options = 46,
+                                              .ir = "less_equal",
+                                              .write = write_elementwise,
+                                              .read = read_plain};
 
 }  // namespace ponte::tflite

@@ -12,7 +12,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_log_softmax{
-    .name = "LOG_SOFTMAX", .code = 50, .options = 36, .read = read};
+constinit extern const TfliteOp op_log_softmax{.name = "LOG_SOFTMAX", .code = 50, .options = 36, .read = read};
 
 }  // namespace ponte::tflite

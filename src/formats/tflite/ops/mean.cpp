@@ -15,8 +15,11 @@ Result<> write(OpWriter& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_mean{
-    .name = "MEAN", .code = 40, .options = 27, .ir = "reduce_mean global_average_pool", .write = write,
-    .read = read_reduction};
+constinit extern const TfliteOp op_mean{.name = "MEAN",
+                                        .code = 40,
+                                        .options = 27,
+                                        .ir = "reduce_mean global_average_pool",
+                                        .write = write,
+                                        .read = read_reduction};
 
 }  // namespace ponte::tflite

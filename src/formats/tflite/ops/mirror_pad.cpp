@@ -14,7 +14,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_mirror_pad{
-    .name = "MIRROR_PAD", .code = 100, .options = 77, .read = read};
+constinit extern const TfliteOp op_mirror_pad{.name = "MIRROR_PAD", .code = 100, .options = 77, .read = read};
 
 }  // namespace ponte::tflite

@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_not_equal{
-    .name = "NOT_EQUAL", .code = 72, .options = 54, .read = read};
+constinit extern const TfliteOp op_not_equal{.name = "NOT_EQUAL", .code = 72, .options = 54, .read = read};
 
 }  // namespace ponte::tflite

@@ -16,7 +16,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_pack{
-    .name = "PACK", .code = 83, .options = 59, .read = read};
+constinit extern const TfliteOp op_pack{.name = "PACK", .code = 83, .options = 59, .read = read};
 
 }  // namespace ponte::tflite

@@ -33,7 +33,7 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_pad{.name = "PAD", .code = 34, .options = 22, .ir = "pad", .write = write,
-    .read = read};
+constinit extern const TfliteOp op_pad{
+    .name = "PAD", .code = 34, .options = 22, .ir = "pad", .write = write, .read = read};
 
 }  // namespace ponte::tflite

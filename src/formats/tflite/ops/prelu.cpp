@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_prelu{
-    .name = "PRELU", .code = 54, .read = read};
+constinit extern const TfliteOp op_prelu{.name = "PRELU", .code = 54, .read = read};
 
 }  // namespace ponte::tflite

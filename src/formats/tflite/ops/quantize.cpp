@@ -37,7 +37,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_quantize{
-    .name = "QUANTIZE", .code = 114, .options = 89, .read = read};
+constinit extern const TfliteOp op_quantize{.name = "QUANTIZE", .code = 114, .options = 89, .read = read};
 
 }  // namespace ponte::tflite

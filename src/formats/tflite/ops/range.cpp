@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_range{
-    .name = "RANGE", .code = 96, .options = 73, .read = read};
+constinit extern const TfliteOp op_range{.name = "RANGE", .code = 96, .options = 73, .read = read};
 
 }  // namespace ponte::tflite

@@ -3,8 +3,11 @@
 
 namespace ponte::tflite {
 
-constinit extern const TfliteOp op_reduce_max{
-    .name = "REDUCE_MAX", .code = 82, .options = 27, .ir = "reduce_max", .write = write_reduction,
-    .read = read_reduction};
+constinit extern const TfliteOp op_reduce_max{.name = "REDUCE_MAX",
+                                              .code = 82,
+                                              .options = 27,
+                                              .ir = "reduce_max",
+                                              .write = write_reduction,
+                                              .read = read_reduction};
 
 }  // namespace ponte::tflite

@@ -3,8 +3,11 @@
 
 namespace ponte::tflite {
 
-constinit extern const TfliteOp op_reduce_min{
-    .name = "REDUCE_MIN", .code = 89, .options = 27, .ir = "reduce_min", .write = write_reduction,
-    .read = read_reduction};
+constinit extern const TfliteOp op_reduce_min{.name = "REDUCE_MIN",
+                                              .code = 89,
+                                              .options = 27,
+                                              .ir = "reduce_min",
+                                              .write = write_reduction,
+                                              .read = read_reduction};
 
 }  // namespace ponte::tflite

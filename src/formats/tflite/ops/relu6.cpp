@@ -40,7 +40,7 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_relu6{.name = "RELU6", .code = 21, .options = 0, .ir = "clip", .write = write,
-    .read = read};
+constinit extern const TfliteOp op_relu6{
+    .name = "RELU6", .code = 21, .options = 0, .ir = "clip", .write = write, .read = read};
 
 }  // namespace ponte::tflite

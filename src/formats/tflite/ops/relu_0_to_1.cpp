@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_relu_0_to_1{
-    .name = "RELU_0_TO_1", .code = 152, .read = read};
+constinit extern const TfliteOp op_relu_0_to_1{.name = "RELU_0_TO_1", .code = 152, .read = read};
 
 }  // namespace ponte::tflite

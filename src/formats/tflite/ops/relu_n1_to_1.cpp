@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_relu_n1_to_1{
-    .name = "RELU_N1_TO_1", .code = 20, .read = read};
+constinit extern const TfliteOp op_relu_n1_to_1{.name = "RELU_N1_TO_1", .code = 20, .read = read};
 
 }  // namespace ponte::tflite

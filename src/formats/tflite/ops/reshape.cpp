@@ -36,6 +36,7 @@ constinit extern const TfliteOp op_reshape{.name = "RESHAPE",
                                            .code = 22,
                                            .options = 0,
                                            .ir = "reshape flatten squeeze unsqueeze identity",
-                                           .write = write, .read = read};
+                                           .write = write,
+                                           .read = read};
 
 }  // namespace ponte::tflite

@@ -16,7 +16,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_reverse_v2{
-    .name = "REVERSE_V2", .code = 105, .options = 81, .read = read};
+constinit extern const TfliteOp op_reverse_v2{.name = "REVERSE_V2", .code = 105, .options = 81, .read = read};
 
 }  // namespace ponte::tflite

@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_rsqrt{
-    .name = "RSQRT", .code = 76, .read = read};
+constinit extern const TfliteOp op_rsqrt{.name = "RSQRT", .code = 76, .read = read};
 
 }  // namespace ponte::tflite

@@ -13,7 +13,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_select{
-    .name = "SELECT", .code = 64, .options = 47, .read = read};
+constinit extern const TfliteOp op_select{.name = "SELECT", .code = 64, .options = 47, .read = read};
 
 }  // namespace ponte::tflite

@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_shape{
-    .name = "SHAPE", .code = 77, .options = 55, .read = read};
+constinit extern const TfliteOp op_shape{.name = "SHAPE", .code = 77, .options = 55, .read = read};
 
 }  // namespace ponte::tflite

@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_sign{
-    .name = "SIGN", .code = 158, .read = read};
+constinit extern const TfliteOp op_sign{.name = "SIGN", .code = 158, .read = read};
 
 }  // namespace ponte::tflite

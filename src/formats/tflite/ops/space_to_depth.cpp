@@ -12,7 +12,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_space_to_depth{
-    .name = "SPACE_TO_DEPTH", .code = 26, .options = 19, .read = read};
+constinit extern const TfliteOp op_space_to_depth{.name = "SPACE_TO_DEPTH", .code = 26, .options = 19, .read = read};
 
 }  // namespace ponte::tflite

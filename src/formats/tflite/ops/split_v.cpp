@@ -29,7 +29,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_split_v{
-    .name = "SPLIT_V", .code = 102, .options = 79, .read = read};
+constinit extern const TfliteOp op_split_v{.name = "SPLIT_V", .code = 102, .options = 79, .read = read};
 
 }  // namespace ponte::tflite

@@ -11,7 +11,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_square{
-    .name = "SQUARE", .code = 92, .options = 66, .read = read};
+constinit extern const TfliteOp op_square{.name = "SQUARE", .code = 92, .options = 66, .read = read};
 
 }  // namespace ponte::tflite

@@ -19,7 +19,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_squeeze{
-    .name = "SQUEEZE", .code = 43, .options = 30, .read = read};
+constinit extern const TfliteOp op_squeeze{.name = "SQUEEZE", .code = 43, .options = 30, .read = read};
 
 }  // namespace ponte::tflite

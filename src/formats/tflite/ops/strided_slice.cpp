@@ -52,8 +52,10 @@ Result<Cut> read_cut(OpReader& node, const Masks& masks, size_t rank) {
       cut.end.push_back(last);
       cut.step.push_back(one ? 1 : step[i]);
       cut.axes.push_back(axis);
-      if (one) cut.shrunk.push_back(axis);
-      else ++result;
+      if (one)
+        cut.shrunk.push_back(axis);
+      else
+        ++result;
       ++axis;
     }
   }

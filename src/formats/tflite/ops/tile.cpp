@@ -25,7 +25,7 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_tile{.name = "TILE", .code = 69, .options = 51, .ir = "tile", .write = write,
-    .read = read};
+constinit extern const TfliteOp op_tile{
+    .name = "TILE", .code = 69, .options = 51, .ir = "tile", .write = write, .read = read};
 
 }  // namespace ponte::tflite

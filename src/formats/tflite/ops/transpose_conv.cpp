@@ -39,7 +39,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_transpose_conv{
-    .name = "TRANSPOSE_CONV", .code = 67, .options = 49, .read = read};
+constinit extern const TfliteOp op_transpose_conv{.name = "TRANSPOSE_CONV", .code = 67, .options = 49, .read = read};
 
 }  // namespace ponte::tflite

@@ -17,7 +17,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_unpack{
-    .name = "UNPACK", .code = 88, .options = 64, .read = read};
+constinit extern const TfliteOp op_unpack{.name = "UNPACK", .code = 88, .options = 64, .read = read};
 
 }  // namespace ponte::tflite

@@ -12,7 +12,6 @@ Result<> read(OpReader& node) {
 
 }  // namespace
 
-constinit extern const TfliteOp op_zeros_like{
-    .name = "ZEROS_LIKE", .code = 93, .options = 67, .read = read};
+constinit extern const TfliteOp op_zeros_like{.name = "ZEROS_LIKE", .code = 93, .options = 67, .read = read};
 
 }  // namespace ponte::tflite

@@ -11,8 +11,11 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   if (m.has("divisor_override"))
     net.fail({ErrorKind::unsupported, m.path(), "an average pooling with divisor_override", ""});
   return net.b.add("average_pool", {x},
-                   {{"kernel", window.kernel}, {"strides", window.strides}, {"pads", window.pads},
-                    {"ceil", window.ceil}, {"count_include_pad", counts_padding}});
+                   {{"kernel", window.kernel},
+                    {"strides", window.strides},
+                    {"pads", window.pads},
+                    {"ceil", window.ceil},
+                    {"count_include_pad", counts_padding}});
 }
 
 constinit extern const ModuleClass module_avg_pool2d{.names = kNames, .build = build};

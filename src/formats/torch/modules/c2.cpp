@@ -7,8 +7,10 @@ static constexpr std::string_view kNames[] = {"C2", "C2PSA"};
 
 static ValueId build(Network& net, const Module& m, ValueId x) {
   Values halves = net.b.chunk(net.call(m, "cv1", x), 2, 1);
-  if (m.class_name() == "C2PSA") halves[1] = net.call(m, "m", halves[1]);
-  else halves[0] = net.call(m, "m", halves[0]);
+  if (m.class_name() == "C2PSA")
+    halves[1] = net.call(m, "m", halves[1]);
+  else
+    halves[0] = net.call(m, "m", halves[0]);
   return net.call(m, "cv2", net.b.concat(halves, 1));
 }
 

@@ -10,8 +10,11 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   std::vector<ValueId> inputs{x, net.weight(m, "weight")};
   if (net.has_weight(m, "bias")) inputs.push_back(net.weight(m, "bias"));
   return net.b.add("conv_transpose", std::move(inputs),
-                   {{"strides", window.strides}, {"pads", window.pads}, {"dilations", window.dilations},
-                    {"groups", window.groups}, {"output_padding", net.get(m.ints("output_padding", 2))}});
+                   {{"strides", window.strides},
+                    {"pads", window.pads},
+                    {"dilations", window.dilations},
+                    {"groups", window.groups},
+                    {"output_padding", net.get(m.ints("output_padding", 2))}});
 }
 
 constinit extern const ModuleClass module_conv_transpose2d{.names = kNames, .build = build};

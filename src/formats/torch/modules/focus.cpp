@@ -11,8 +11,7 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
     ValueId rows = net.b.slice(x, 2, row, kEnd, 2, fmt::format("rows_{}{}", row, column));
     return net.b.slice(rows, 3, column, kEnd, 2, fmt::format("pixels_{}{}", row, column));
   };
-  ValueId pixels =
-      net.b.concat({every_second(0, 0), every_second(1, 0), every_second(0, 1), every_second(1, 1)}, 1);
+  ValueId pixels = net.b.concat({every_second(0, 0), every_second(1, 0), every_second(0, 1), every_second(1, 1)}, 1);
   return net.call(m, "conv", pixels);
 }
 

@@ -5,9 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"Hardswish"};
 
-static ValueId build(Network& net, const Module&, ValueId x) {
-  return net.b.unary("hard_swish", x);
-}
+static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unary("hard_swish", x); }
 
 constinit extern const ModuleClass module_hardswish{.names = kNames, .build = build};
 

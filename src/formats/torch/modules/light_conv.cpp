@@ -5,9 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"LightConv"};
 
-static ValueId build(Network& net, const Module& m, ValueId x) {
-  return net.call(m, "conv2", net.call(m, "conv1", x));
-}
+static ValueId build(Network& net, const Module& m, ValueId x) { return net.call(m, "conv2", net.call(m, "conv1", x)); }
 
 constinit extern const ModuleClass module_light_conv{.names = kNames, .build = build};
 

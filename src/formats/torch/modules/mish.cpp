@@ -5,9 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"Mish"};
 
-static ValueId build(Network& net, const Module&, ValueId x) {
-  return net.b.unary("mish", x);
-}
+static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unary("mish", x); }
 
 constinit extern const ModuleClass module_mish{.names = kNames, .build = build};
 

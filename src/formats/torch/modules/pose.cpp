@@ -27,7 +27,8 @@ static Head build(Network& net, const Module& m, const Values& maps) {
   std::vector<Module> modules = net.parts(m, branch_name(head, "cv4"));
   for (size_t i = 0; i < maps.size() && i < modules.size(); ++i) features.push_back(net.call(modules[i], maps[i]));
   if (features.size() != maps.size())
-    net.fail({ErrorKind::corrupt, m.path(), fmt::format("{} keypoint branches for {} maps", features.size(), maps.size()), ""});
+    net.fail({ErrorKind::corrupt, m.path(),
+              fmt::format("{} keypoint branches for {} maps", features.size(), maps.size()), ""});
   ignore_branches(net, m, "cv4");
   ignore_branches(net, m, "cv4_sigma");
   net.ignore(m, "flow_model");

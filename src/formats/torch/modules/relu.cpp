@@ -5,9 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"ReLU"};
 
-static ValueId build(Network& net, const Module&, ValueId x) {
-  return net.b.unary("relu", x);
-}
+static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unary("relu", x); }
 
 constinit extern const ModuleClass module_relu{.names = kNames, .build = build};
 

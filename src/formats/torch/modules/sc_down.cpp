@@ -5,9 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"SCDown"};
 
-static ValueId build(Network& net, const Module& m, ValueId x) {
-  return net.call(m, "cv2", net.call(m, "cv1", x));
-}
+static ValueId build(Network& net, const Module& m, ValueId x) { return net.call(m, "cv2", net.call(m, "cv1", x)); }
 
 constinit extern const ModuleClass module_sc_down{.names = kNames, .build = build};
 

@@ -5,6 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"SemanticSegment"};
 
-constinit extern const ModuleClass module_semantic_segment{.names = kNames, .refusal = "YOLO26's semantic segmentation"};
+constinit extern const ModuleClass module_semantic_segment{.names = kNames,
+                                                           .refusal = "YOLO26's semantic segmentation"};
 
 }  // namespace ponte::torch

@@ -5,9 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"Sigmoid"};
 
-static ValueId build(Network& net, const Module&, ValueId x) {
-  return net.b.unary("sigmoid", x);
-}
+static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unary("sigmoid", x); }
 
 constinit extern const ModuleClass module_sigmoid{.names = kNames, .build = build};
 

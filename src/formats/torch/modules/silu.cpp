@@ -5,9 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"SiLU"};
 
-static ValueId build(Network& net, const Module&, ValueId x) {
-  return net.b.unary("silu", x);
-}
+static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unary("silu", x); }
 
 constinit extern const ModuleClass module_silu{.names = kNames, .build = build};
 

@@ -5,9 +5,7 @@ namespace ponte::torch {
 
 static constexpr std::string_view kNames[] = {"Tanh"};
 
-static ValueId build(Network& net, const Module&, ValueId x) {
-  return net.b.unary("tanh", x);
-}
+static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unary("tanh", x); }
 
 constinit extern const ModuleClass module_tanh{.names = kNames, .build = build};
 

@@ -3,7 +3,8 @@
 
 namespace ponte::torch {
 
-static constexpr std::string_view kNames[] = {"YOLOEDetect", "YOLOESegment", "YOLOEDetect26", "YOLOESegment26", "LRPCHead"};
+static constexpr std::string_view kNames[] = {"YOLOEDetect", "YOLOESegment", "YOLOEDetect26", "YOLOESegment26",
+                                              "LRPCHead"};
 
 constinit extern const ModuleClass module_yoloe{.names = kNames, .refusal = "YOLOE"};
 
