@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "api/object_rows.h"
+#include "api/suppressed_rows.h"
 #include "engines/onnxruntime/session.h"
 #include "graph/evaluate_move.h"
 #include "graph/layout.h"
@@ -114,28 +115,21 @@ double lowest_score(const Tensor& rows) {
 
 Result<std::vector<OutputParity>> compare_end_to_end(const Tensor& reference, const Tensor& candidate) {
   TRY_ASSIGN(RowParity rows, compare_rows("output0", reference, candidate, {.min_score = lowest_score(reference)}));
-  if (rows.boxes.dims[0] == 0 && rows.unmatched == 0) {
-    TRY_ASSIGN(OutputParity whole, compare_tensors("output0", reference, candidate));
-    return std::vector<OutputParity>{std::move(whole)};
-  }
-  std::vector<OutputParity> parts{rows.boxes, rows.scores};
-  if (!rows.extra.dims.empty() && rows.extra.dims.back() > 0) parts.push_back(rows.extra);
-  if (rows.unmatched > 0) {
-    // A row without a partner is as far away as can be.
-    constexpr double kFar = std::numeric_limits<double>::infinity();
-    parts.push_back(
-        {.name = "output0 unmatched", .dims = {rows.unmatched}, .max_abs = kFar, .mean_abs = kFar, .cosine = 0});
-  }
-  return parts;
+  if (rows.boxes.dims[0] > 0 || rows.unmatched > 0) return parts_of("output0", rows, rows.replaced);
+  TRY_ASSIGN(OutputParity whole, compare_tensors("output0", reference, candidate));
+  return std::vector<OutputParity>{std::move(whole)};
 }
 
 }  // namespace
 
 Result<std::vector<OutputParity>> compare_output(const std::string& name, const Tensor& reference,
-                                                 const Tensor& candidate, const Card& card) {
+                                                 const Tensor& candidate, const Card& card, const MadeWith& made) {
   bool is_rows = reference.dims().size() == 3 && is_float(reference.dtype());
   if (name == "output0" && is_rows && card.layout == HeadLayout::end_to_end)
     return compare_end_to_end(reference, candidate);
+  if (name == "detections" && is_rows && reference.dims()[2] >= 6)
+    return compare_suppressed(reference, candidate, made);
+  if (name == "count" && card.layout == HeadLayout::detections) return compare_counts(reference, candidate, made);
   bool has_names = !card.names.empty() && is_rows && 4 + static_cast<int64_t>(card.names.size()) <= reference.dims()[1];
   if (name == "output0" && has_names && card.layout == HeadLayout::joint)
     return compare_joint(reference, candidate, card);
@@ -184,7 +178,7 @@ std::vector<size_t> output_order(const std::vector<std::string>& names, const st
 }
 
 Result<std::vector<OutputDifference>> compare_once(const ReferenceRun& reference, const ReferenceRun::Case& expected,
-                                                   const Session& written, const Card& card) {
+                                                   const Session& written, const Card& card, const MadeWith& made) {
   std::vector<Tensor> inputs = expected.inputs;
   for (size_t i = 0; i < std::min(inputs.size(), written.inputs().size()); ++i)
     inputs[i] = as_port(inputs[i], written.inputs()[i].shape);
@@ -203,7 +197,8 @@ Result<std::vector<OutputDifference>> compare_once(const ReferenceRun& reference
   for (size_t i = 0; i < got.size(); ++i) {
     const Tensor& output = got[order[i]];
     Tensor wanted = as_port(expected.outputs[i], to_shape(output.dims()));
-    TRY_ASSIGN(std::vector<OutputParity> parts, compare_output(written.outputs()[order[i]].name, wanted, output, card));
+    TRY_ASSIGN(std::vector<OutputParity> parts,
+               compare_output(written.outputs()[order[i]].name, wanted, output, card, made));
     for (const OutputParity& part : parts) differences.push_back(to_difference(part));
   }
   return differences;
@@ -230,35 +225,14 @@ Result<ReferenceRun> run_reference(const ReferenceModel& source, int threads) {
 }
 
 Result<std::vector<OutputDifference>> measure_differences(const ReferenceRun& reference, const Session& written,
-                                                          const Card& card) {
+                                                          const Card& card, const MadeWith& made) {
   std::vector<OutputDifference> worst;
   for (const ReferenceRun::Case& expected : reference.cases) {
-    TRY_ASSIGN(std::vector<OutputDifference> differences, compare_once(reference, expected, written, card));
+    TRY_ASSIGN(std::vector<OutputDifference> differences, compare_once(reference, expected, written, card, made));
     for (const OutputDifference& difference : differences) keep_worse(worst, difference);
   }
   return worst;
 }
-
-namespace {
-
-struct Tolerance {
-  double relative, cosine;  // of the largest number; of the output as a whole
-};
-
-/// Trained networks agree to 1e-5 of the largest number. Networks with random weights amplify rounding a thousandfold;
-/// a wrong weight or formula misses by far more and turns the output as a whole. With 8 bits single boxes that no score
-/// supports go anywhere: only the whole tells.
-Tolerance tolerance_of(Precision precision) {
-  switch (precision) {
-    case Precision::fp32: return {1e-2, 0.9999};
-    case Precision::fp16: return {5e-2, 0.999};
-    case Precision::int8_weights:
-    case Precision::int8_dynamic: break;
-  }
-  return {std::numeric_limits<double>::infinity(), 0.9};
-}
-
-}  // namespace
 
 Result<> check_differences(const WrittenFile& written, Precision precision) {
   Tolerance tolerance = tolerance_of(precision);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "api/tolerance.h"
 #include "base/bytes.h"
 #include "engines/common/session.h"
 #include "measure/parity.h"
@@ -25,9 +26,9 @@ struct ReferenceModel {
 };
 
 /// One output against its source's. What is of different size or order is measured apart: boxes and scores of a joint
-/// output, the rows of an end-to-end one as sets.
+/// output, the rows of an end-to-end one and of one with suppression inside as sets.
 Result<std::vector<OutputParity>> compare_output(const std::string& name, const Tensor& reference,
-                                                 const Tensor& candidate, const Card& card);
+                                                 const Tensor& candidate, const Card& card, const MadeWith& made = {});
 
 /// What the source gives for a few inputs.
 struct ReferenceRun {
@@ -42,7 +43,7 @@ Result<ReferenceRun> run_reference(const ReferenceModel& reference, int threads)
 
 /// Runs what was written on the same inputs and gives the largest differences per output.
 Result<std::vector<OutputDifference>> measure_differences(const ReferenceRun& reference, const Session& written,
-                                                          const Card& card);
+                                                          const Card& card, const MadeWith& made = {});
 
 /// check_failed when an output differs by more than the rounding of this precision.
 Result<> check_differences(const WrittenFile& written, Precision precision);

@@ -1,7 +1,6 @@
 #include "api/object_rows.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "measure/row_parity.h"
 
@@ -130,17 +129,8 @@ Result<std::vector<OutputParity>> compare_objects(const Session& session, const 
   TRY_ASSIGN(RowParity parity,
              compare_rows("objects", expected.padded(rows), got.padded(rows),
                           {.min_score = expected.lowest_score(), .replaced = 1e-3, .anywhere = true}));
-  std::vector<OutputParity> parts{parity.boxes, parity.scores};
-  if (parity.extra.dims.back() > 0) parts.push_back(parity.extra);
   // Networks with random weights have anchors whose two best classes differ by less than rounding does.
-  int64_t undecided = parity.replaced, most = expected.last_ones() + (parity.boxes.dims[0] + undecided) / 10;
-  if (parity.unmatched > 0 || undecided > most) {
-    // A row without a partner is as far away as can be.
-    constexpr double kFar = std::numeric_limits<double>::infinity();
-    int64_t lost = parity.unmatched + undecided;
-    parts.push_back({.name = "objects unmatched", .dims = {lost}, .max_abs = kFar, .mean_abs = kFar, .cosine = 0});
-  }
-  return parts;
+  return parts_of("objects", parity, expected.last_ones() + (parity.boxes.dims[0] + parity.replaced) / 10);
 }
 
 }  // namespace ponte

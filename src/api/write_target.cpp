@@ -113,12 +113,18 @@ Result<Opened> open_written(const SharedBytes& content, const Target& target, in
   return opened;
 }
 
+MadeWith made_with(const ConvertOptions& options) {
+  MadeWith made{.precision = options.precision};
+  if (options.load.iou) made.overlap = *options.load.iou;
+  return made;
+}
+
 Result<> measure(Finished& finished, const Opened& opened, const Card& card, const SharedReference& reference,
                  const ConvertOptions& options) {
   const Result<ReferenceRun>& source = reference.run.get();
   if (!source) return std::unexpected(source.error());
   WrittenFile& written = finished.written;
-  TRY_ASSIGN(written.differences, measure_differences(*source, *opened.session, card));
+  TRY_ASSIGN(written.differences, measure_differences(*source, *opened.session, card, made_with(options)));
   written.checked_with = fmt::format("{} against {}", opened.engine, reference.description);
   auto is_zero = [](const OutputDifference& output) { return output.largest == 0; };
   if (std::ranges::all_of(written.differences, is_zero))

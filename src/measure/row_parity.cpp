@@ -33,6 +33,14 @@ double distance(std::span<const double> a, std::span<const double> b, const Scal
   return std::isnan(furthest) ? std::numeric_limits<double>::infinity() : furthest;
 }
 
+/// Intersection over union of two boxes by their corners.
+double overlap(std::span<const double> a, std::span<const double> b) {
+  double width = std::min(a[2], b[2]) - std::max(a[0], b[0]), height = std::min(a[3], b[3]) - std::max(a[1], b[1]);
+  if (!(width > 0 && height > 0)) return 0;
+  auto area = [](std::span<const double> box) { return (box[2] - box[0]) * (box[3] - box[1]); };
+  return width * height / (area(a) + area(b) - width * height);
+}
+
 struct Partner {
   size_t index;
   double distance;
@@ -79,7 +87,7 @@ class Comparison {
       std::optional<Partner> partner = nearest(row, candidate, used, scale);
       bool replaceable = row[kScore] <= cut && (!partner || partner->distance > options_.replaced);
       if (replaceable)
-        ++replaced_;
+        ++(has_rival(row, candidate) ? outdone_ : replaced_);
       else if (!partner)
         ++unmatched_;
       if (replaceable || !partner) continue;
@@ -89,8 +97,12 @@ class Comparison {
   }
 
   RowParity result(const std::string& name, int64_t extra) const {
-    return {boxes_.result(name + " boxes", {pairs_, 4}), scores_.result(name + " scores", {pairs_, 1}),
-            extra_.result(name + " extra", {pairs_, extra}), unmatched_, replaced_};
+    return {boxes_.result(name + " boxes", {pairs_, 4}),
+            scores_.result(name + " scores", {pairs_, 1}),
+            extra_.result(name + " extra", {pairs_, extra}),
+            unmatched_,
+            replaced_,
+            outdone_};
   }
 
  private:
@@ -101,9 +113,17 @@ class Comparison {
     for (size_t i = kExtra; i < a.size(); ++i) extra_.add(a[i], b[i]);
   }
 
+  bool has_rival(std::span<const double> row, const Rows& candidate) const {
+    for (size_t i = 0; i < candidate.count(); ++i) {
+      std::span<const double> other = candidate.row(i);
+      if (other[kScore] >= row[kScore] - options_.replaced && overlap(row, other) > options_.rival_overlap) return true;
+    }
+    return false;
+  }
+
   RowParityOptions options_;
   Tally boxes_, scores_, extra_;
-  int64_t pairs_ = 0, unmatched_ = 0, replaced_ = 0;
+  int64_t pairs_ = 0, unmatched_ = 0, replaced_ = 0, outdone_ = 0;
 };
 
 /// The largest number in columns [begin, end) of rows.
@@ -136,6 +156,18 @@ Result<RowParity> compare_rows(const std::string& name, const Tensor& reference,
     comparison.add_image({std::span(expected).subspan(at, image_size), width},
                          {std::span(found).subspan(at, image_size), width}, scale);
   return comparison.result(name, dims[2] - 6);
+}
+
+std::vector<OutputParity> parts_of(const std::string& name, const RowParity& parity, int64_t most_replaced) {
+  std::vector<OutputParity> parts{parity.boxes, parity.scores};
+  if (!parity.extra.dims.empty() && parity.extra.dims.back() > 0) parts.push_back(parity.extra);
+  int64_t lost = parity.unmatched;
+  if (parity.replaced > most_replaced) lost += parity.replaced;
+  if (parity.outdone > parity.boxes.dims[0]) lost += parity.outdone;
+  constexpr double kFar = std::numeric_limits<double>::infinity();
+  if (lost > 0)
+    parts.push_back({.name = name + " unmatched", .dims = {lost}, .max_abs = kFar, .mean_abs = kFar, .cosine = 0});
+  return parts;
 }
 
 }  // namespace ponte

@@ -14,6 +14,9 @@ struct RowParityOptions {
   /// Whether any row may be replaced, for models that give the best class of an anchor only: another one may be as
   /// good. What follows the class then counts in the distance, over the largest such number.
   bool anywhere = false;
+  /// Of models with suppression inside: a replaced row is no other one when a candidate row, hardly worse, overlaps it
+  /// by more than this: rounding decides which of the two goes. More than 1: none is.
+  double rival_overlap = 2;
 };
 
 /// Rows of two outputs, paired.
@@ -23,6 +26,7 @@ struct RowParity {
   OutputParity extra;     ///< mask coefficients, keypoints or angle; dims [pairs, 0] when there are none
   int64_t unmatched = 0;  ///< reference rows for which the candidate has no row of their class left
   int64_t replaced = 0;   ///< reference rows whose place another detection may have: those at the cut
+  int64_t outdone = 0;    ///< replaced ones in whose place a rival stands; not among `replaced`
 };
 
 /// Compares (batch, rows, 6 + extra) tensors: four box numbers, score, class, extra. Rows of the reference are taken
@@ -31,5 +35,9 @@ struct RowParity {
 /// A check_failed error when dims differ, an internal one when they are not of this form.
 Result<RowParity> compare_rows(const std::string& name, const Tensor& reference, const Tensor& candidate,
                                const RowParityOptions& options = {});
+
+/// What is to be reported of it: boxes, scores, extra when there is any, and as a further part, infinitely far, the
+/// rows without a partner. More replaced rows than `most_replaced` count as such, and more outdone ones than pairs.
+std::vector<OutputParity> parts_of(const std::string& name, const RowParity& parity, int64_t most_replaced);
 
 }  // namespace ponte

@@ -1,10 +1,13 @@
 // Non-maximum suppression as plain arithmetic, since most formats have no operator for it. Greedy suppression is the
 // fixed point of keep[j] = ok[j] and no i before j with keep[i] and overlap(i, j): row j is right after as many rounds
-// as its chain of suppressors is long.
+// as its chain of suppressors is long. A rotated box goes when any better one overlaps it, be that kept or not: one
+// round.
 
 #include <numeric>
 
+#include "graph/nodes.h"
 #include "yolo/decode_parts.h"
+#include "yolo/rotated_overlap.h"
 
 namespace ponte {
 
@@ -62,11 +65,8 @@ ValueId emit_ranks(GraphBuilder& b, ValueId scores, AnchorForm form) {
   return b.constant(Tensor::of(std::move(ranks), {1, count}), "rank");
 }
 
-/// (B, K, K), 1 where candidate i would remove candidate j: the same class, a better rank, and intersection over union
-/// above the threshold (without dividing).
-ValueId emit_suppression(GraphBuilder& b, ValueId boxes, ValueId classes, ValueId scores, double threshold,
-                         AnchorForm anchors) {
-  auto scope = b.scope("overlap");
+/// (B, K, K): where intersection over union is above the threshold (without dividing).
+ValueId emit_box_overlaps(GraphBuilder& b, ValueId boxes, double threshold) {
   std::vector<ValueId> sides = b.split(boxes, {1, 1, 1, 1}, 2, "sides");
   std::vector<Pair> pairs;
   const char* names[] = {"x1", "y1", "x2", "y2"};
@@ -78,21 +78,34 @@ ValueId emit_suppression(GraphBuilder& b, ValueId boxes, ValueId classes, ValueI
   auto area = [&](ValueId Pair::* form, std::string_view name) {
     return b.product(b.difference(pairs[2].*form, pairs[0].*form), b.difference(pairs[3].*form, pairs[1].*form), name);
   };
-  ValueId both = b.sum(area(&Pair::column, "area"), area(&Pair::row, "other_area"), "areas");
+  ValueId together = b.sum(area(&Pair::column, "area"), area(&Pair::row, "other_area"), "areas");
   ValueId limit =
-      b.product(b.difference(both, inter, "union"), b.scalar(static_cast<float>(threshold), "iou"), "limit");
-  Pair kind = both_ways(b, classes, "class");
-  Pair rank = both_ways(b, emit_ranks(b, scores, anchors), "ranks");
-  ValueId overlaps = as_float(b, b.add("greater", {inter, limit}, {}, "overlaps"), "overlaps_number");
-  ValueId same = as_float(b, b.add("equal", {kind.column, kind.row}, {}, "same_class"), "same_class_number");
-  ValueId before = as_float(b, b.add("less", {rank.column, rank.row}, {}, "before"), "before_number");
-  return b.product(b.product(overlaps, same, "same"), before, "removes");
+      b.product(b.difference(together, inter, "union"), b.scalar(static_cast<float>(threshold), "iou"), "limit");
+  return b.add("greater", {inter, limit}, {}, "overlaps");
 }
 
-/// (B, K) of 0 and 1: what greedy suppression leaves of the candidates that are good enough.
-ValueId emit_kept(GraphBuilder& b, ValueId good, ValueId removes) {
+/// (B, K, K): where the boxes (B, K, 4) cx cy w h, turned by (B, K, 1), overlap by more than the threshold.
+ValueId emit_turned_overlaps(GraphBuilder& b, ValueId boxes, ValueId angle, double threshold) {
+  std::vector<ValueId> parts = b.split(boxes, {2, 2}, 2, "parts");
+  if (parts.size() != 2) return {};
+  RotatedGaussians all = emit_gaussians(b, parts[0], parts[1], squeeze(b, angle, {2}));
+  return b.add("greater", {emit_rotated_overlaps(b, all, all), b.scalar(static_cast<float>(threshold), "iou")}, {},
+               "overlaps");
+}
+
+/// (B, K, K), 1 where candidate i would remove candidate j: too much overlap, the same class and a better rank.
+ValueId emit_removes(GraphBuilder& b, ValueId overlaps, ValueId classes, ValueId scores, AnchorForm anchors) {
+  Pair kind = both_ways(b, classes, "class");
+  Pair rank = both_ways(b, emit_ranks(b, scores, anchors), "ranks");
+  ValueId same = as_float(b, b.add("equal", {kind.column, kind.row}, {}, "same_class"), "same_class_number");
+  ValueId before = as_float(b, b.add("less", {rank.column, rank.row}, {}, "before"), "before_number");
+  return b.product(b.product(as_float(b, overlaps, "overlaps_number"), same, "same"), before, "removes");
+}
+
+/// (B, K) of 0 and 1: what suppression leaves of the candidates that are good enough.
+ValueId emit_kept(GraphBuilder& b, ValueId good, ValueId removes, int rounds) {
   ValueId ok = b.add("unsqueeze", {good}, {{"axes", Dims{1}}}, "ok"), keep = ok;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     auto scope = b.scope(fmt::format("round.{}", round));
     ValueId removed = b.matmul(keep, removes, "removed");
     ValueId stays = as_float(b, b.add("less", {removed, b.scalar(0.5f, "half")}, {}, "stays"), "stays_number");
@@ -125,8 +138,15 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
   Best chosen = best_along_rows(b, best_score, candidates, "candidates");
   ValueId picked_boxes = rows_at(b, boxes, chosen.indices, "boxes");
   ValueId picked_class = b.add("gather_elements", {best_class, chosen.indices}, {{"axis", int64_t{1}}}, "classes");
-  ValueId removes = emit_suppression(b, picked_boxes, picked_class, chosen.values, wanted.iou, head.anchors);
-  ValueId kept = emit_kept(b, emit_above(b, chosen.values, wanted.confidence, "good"), removes);
+  ValueId picked_extra;
+  if (parts.extra)
+    picked_extra = rows_at(b, b.transpose(parts.extra, {0, 2, 1}, "extra_rows"), chosen.indices, "extras");
+  bool rotated = head.task == Task::obb;
+  ValueId overlaps = rotated ? emit_turned_overlaps(b, picked_boxes, picked_extra, wanted.iou)
+                             : emit_box_overlaps(b, picked_boxes, wanted.iou);
+  ValueId removes = emit_removes(b, overlaps, picked_class, chosen.values, head.anchors);
+  ValueId good = emit_above(b, chosen.values, wanted.confidence, "good");
+  ValueId kept = emit_kept(b, good, removes, rotated ? 1 : kRounds);
   Best last = best_along_rows(b, b.product(kept, chosen.values, "kept_scores"), rows, "detections");
   ValueId valid = emit_above(b, last.values, 0, "valid");
   ValueId class_number = as_float(
@@ -134,15 +154,8 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
   std::vector<ValueId> columns{rows_at(b, picked_boxes, last.indices, "box")};
   columns.push_back(b.add("unsqueeze", {last.values}, {{"axes", Dims{2}}}, "score_column"));
   columns.push_back(b.add("unsqueeze", {class_number}, {{"axes", Dims{2}}}, "class_column"));
-  if (parts.extra) {
-    ValueId extra = b.transpose(parts.extra, {0, 2, 1}, "extra_rows");
-    ValueId candidates_extra = rows_at(b, extra, chosen.indices, "candidate_extra");
-    columns.push_back(rows_at(b, candidates_extra, last.indices, "extra"));
-  }
+  if (picked_extra) columns.push_back(rows_at(b, picked_extra, last.indices, "extra"));
   ValueId mask = b.add("unsqueeze", {valid}, {{"axes", Dims{2}}}, "mask");
-  if (head.task == Task::obb)
-    b.fail({ErrorKind::unsupported, "", "suppression of rotated boxes inside the model is not supported",
-            "leave --embed out"});
   return {b.product(b.concat(columns, 2, "found"), mask, "rows"), emit_count(b, valid)};
 }
 

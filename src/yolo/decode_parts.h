@@ -35,12 +35,12 @@ ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedPar
 
 /// Rows of detections, best first, the rest zeros, and how many there are.
 struct Detections {
-  ValueId rows;   ///< (B, n, 6 + extra): x1 y1 x2 y2 in pixels, score, class, extra
+  ValueId rows;   ///< (B, n, 6 + extra): x1 y1 x2 y2 (obb: cx cy w h) in pixels, score, class, extra
   ValueId count;  ///< (B) int32
 };
 
-/// Class-wise greedy suppression of the best 1000 anchors by their best class, corners wanted. Equal to the greedy
-/// algorithm as long as no chain of boxes that remove one another is longer than 16. Unsupported for rotated boxes.
+/// Class-wise greedy suppression of the best 1000 anchors by their best class; corners wanted, of an obb centre and
+/// size. Equal to the greedy algorithm as long as no chain of boxes that remove one another is longer than 16.
 Detections emit_suppressed(GraphBuilder& builder, const Head& head, const DecodedParts& parts,
                            const Suppression& wanted);
 

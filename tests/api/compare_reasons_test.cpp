@@ -119,7 +119,7 @@ TEST(MissingObjects, AreToldApart) {
   std::vector<FoundObject> owner{object(0, 0.9f, 0), object(0, 0.27f, 5), object(1, 0.6f, 500)};
   std::vector<FoundObject> other{object(0, 0.9f, 0), object(2, 0.8f, 502)};
   MissingObjects missing;
-  add_missing(owner, other, {1, 2}, {}, missing);
+  add_missing(owner, other, {1, 2}, {.confidence = 0.25f, .iou = 0.7f}, missing);
   EXPECT_EQ(missing.count, 2);
   EXPECT_EQ(missing.near_score, 1);
   EXPECT_EQ(missing.overlapping, 1);  // 95 of 105

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from test_embed import DETECT, IMAGES, SEGMENT, letterbox, open_session, read_rgb, run, to_tensor
 
+import object_reference as reference
 import predicting
 
 litert = pytest.importorskip("ai_edge_litert.interpreter")
@@ -74,3 +75,28 @@ def test_real_models_have_the_same_rows(name, options, data, both):
     expected = run(open_session(onnx), images=picture)
     assert len(expected["scores"]) > 3
     assert_same_rows(run_tflite(tflite, [picture])[0], expected, score=1e-4, pixels=0.02)
+
+
+def test_rotated_rows_are_what_suppression_leaves(data, tmp_path, ponte):
+    """Of the file's own anchors, in NumPy."""
+    size = 640
+    for name, options in (("post", ["--embed", "post"]), ("joint", [])):
+        model = data / "models/pt/yolo11n-obb-rand.pt"
+        ponte("convert", model, "-o", tmp_path / f"{name}.tflite", "--imgsz", size, "--no-check", *options)
+    picture = to_tensor(letterbox(read_rgb(data / "images/bus.jpg"), size, size, 0))
+    anchors = run_tflite(tmp_path / "joint.tflite", [picture])[0]
+    expected = reference.objects(anchors, "obb", 15, (size, size), (size, size))
+    found = run_tflite(tmp_path / "post.tflite", [picture])[0]
+    count, = found["count"]
+    rows = found["detections"][0, :count]
+    assert count == len(expected["scores"]) > 10
+    np.testing.assert_allclose(rows[:, 4], expected["scores"], rtol=0, atol=1e-6)
+    assert np.array_equal(rows[:, 5], expected["classes"])
+    boxes = np.concatenate([rows[:, :4], rows[:, 6:]], 1)
+    np.testing.assert_allclose(boxes, expected["rotated_boxes"], rtol=0, atol=1e-2)
+
+
+@pytest.mark.parametrize("name", ["yolov5nu-rand", "yolov9t-rand", "yolo11n-obb-rand"])
+def test_networks_whose_scores_are_nearly_equal_pass_the_check(name, data, tmp_path, ponte):
+    files = [tmp_path / "x.keras", tmp_path / "x.tflite", tmp_path / "x_saved_model"]
+    ponte("convert", data / f"models/pt/{name}.pt", *(part for file in files for part in ("-o", file)), "--embed", "post")

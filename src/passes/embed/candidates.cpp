@@ -1,6 +1,6 @@
 #include "passes/embed/candidates.h"
 
-#include "passes/embed/nodes.h"
+#include "graph/nodes.h"
 #include "yolo/decode_parts.h"
 
 namespace ponte {

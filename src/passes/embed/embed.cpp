@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "graph/nodes.h"
 #include "passes/embed/inline.h"
-#include "passes/embed/nodes.h"
 #include "passes/embed/post.h"
 
 namespace ponte {

@@ -1,6 +1,6 @@
 #include "passes/embed/masks.h"
 
-#include "passes/embed/nodes.h"
+#include "graph/nodes.h"
 
 namespace ponte {
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "passes/embed/nodes.h"
+#include "graph/nodes.h"
 #include "yolo/decode_parts.h"
+#include "yolo/rotated_overlap.h"
 
 namespace ponte {
 
@@ -60,58 +61,17 @@ ValueId emit_suppressed(GraphBuilder& b, const Ranked& ranked, const Choices& ch
   return gather(b, kept, b.ints({0, 2}, "picture_and_place"), 1);
 }
 
-/// Centre and covariance of the Gaussians that stand for rotated boxes, each (B, k).
-struct Gaussian {
-  ValueId x, y, xx, yy, xy, determinant;
-};
-
-Gaussian emit_gaussian(GraphBuilder& b, const Ranked& ranked, ValueId angle, const Choices& choices) {
+RotatedGaussians emit_gaussians(GraphBuilder& b, const Ranked& ranked, ValueId angle, const Choices& choices) {
   std::vector<ValueId> parts = b.split(ranked.boxes, {2, 2}, 2);
-  ValueId centre = b.sum(parts[0], emit_class_offset(b, ranked, choices));
-  ValueId variance = quotient(b, b.product(parts[1], parts[1]), b.scalar(12));
-  ValueId wide = at(b, variance, 2, 0), high = at(b, variance, 2, 1);
-  ValueId cosine = b.unary("cos", angle, "cos"), sine = b.unary("sin", angle, "sin");
-  ValueId cosine2 = b.product(cosine, cosine), sine2 = b.product(sine, sine);
-  Gaussian g{.x = at(b, centre, 2, 0),
-             .y = at(b, centre, 2, 1),
-             .xx = b.sum(b.product(wide, cosine2), b.product(high, sine2)),
-             .yy = b.sum(b.product(wide, sine2), b.product(high, cosine2)),
-             .xy = b.product(b.product(b.difference(wide, high), cosine), sine),
-             .determinant = {}};
-  g.determinant = greatest(b, b.difference(b.product(g.xx, g.yy), b.product(g.xy, g.xy)), b.scalar(0));
-  return g;
+  if (parts.size() != 2) return {};
+  return emit_gaussians(b, b.sum(parts[0], emit_class_offset(b, ranked, choices)), parts[1], angle);
 }
 
 /// Some of them: begin to end of k.
-Gaussian emit_part(GraphBuilder& b, Gaussian g, ValueId begin, ValueId end) {
+RotatedGaussians emit_part(GraphBuilder& b, RotatedGaussians g, ValueId begin, ValueId end) {
   for (ValueId* numbers : {&g.x, &g.y, &g.xx, &g.yy, &g.xy, &g.determinant})
     *numbers = cut(b, *numbers, begin, end, {1});
   return g;
-}
-
-/// (B, m, n) overlap of m rotated boxes with n others: one minus the Hellinger distance of their Gaussians
-/// (probIoU, arXiv:2106.06072), with the small numbers of Ultralytics' utils/metrics.py.
-ValueId emit_overlaps(GraphBuilder& b, const Gaussian& one, const Gaussian& other) {
-  auto scope = b.scope("overlaps");
-  auto down = [&](ValueId x) { return unsqueeze(b, x, {2}); };
-  auto across = [&](ValueId x) { return unsqueeze(b, x, {1}); };
-  auto total = [&](ValueId x, ValueId y) { return b.sum(down(x), across(y)); };
-  auto apart = [&](ValueId x, ValueId y) { return b.difference(down(x), across(y)); };
-  ValueId tiny = b.scalar(1e-7f), half = b.scalar(0.5f);
-  ValueId xx = total(one.xx, other.xx), yy = total(one.yy, other.yy), xy = total(one.xy, other.xy);
-  ValueId dx = apart(one.x, other.x), dy = apart(one.y, other.y);
-  ValueId determinant = b.difference(b.product(xx, yy), b.product(xy, xy)), below = b.sum(determinant, tiny);
-  ValueId straight = b.sum(b.product(xx, b.product(dy, dy)), b.product(yy, b.product(dx, dx)));
-  ValueId first = b.product(quotient(b, straight, below), b.scalar(0.25f));
-  ValueId crossed = b.product(b.product(xy, b.unary("neg", dx, "neg")), dy);
-  ValueId second = b.product(quotient(b, crossed, below), half);
-  ValueId root = b.unary("sqrt", b.product(down(one.determinant), across(other.determinant)), "sqrt");
-  ValueId ratio = quotient(b, determinant, b.sum(b.product(root, b.scalar(4)), tiny));
-  ValueId third = b.product(b.unary("log", b.sum(ratio, tiny), "log"), half);
-  ValueId distance = within(b, b.sum(b.sum(first, second), third), tiny, b.scalar(100));
-  ValueId likeness = b.unary("exp", b.unary("neg", distance, "neg"), "exp");
-  ValueId hellinger = b.unary("sqrt", b.sum(b.difference(b.scalar(1), likeness), tiny), "hellinger");
-  return b.difference(b.scalar(1), hellinger);
 }
 
 /// What is known of the boxes so far, best first.
@@ -122,14 +82,15 @@ struct Judged {
 
 /// Boxes begin to end: each goes when any better one overlaps it, be that kept or not. None is looked at when enough
 /// are kept.
-void emit_judged(GraphBuilder& b, const Ranked& ranked, const Gaussian& all, const Choices& choices, int64_t begin,
-                 int64_t end, Judged& judged) {
+void emit_judged(GraphBuilder& b, const Ranked& ranked, const RotatedGaussians& all, const Choices& choices,
+                 int64_t begin, int64_t end, Judged& judged) {
   auto scope = b.scope("block");
   ValueId first = b.ints({begin}, "begin");
   ValueId last = unsqueeze(
       b, either(b, b.add("less", {judged.kept, choices.max_detections}, {}, "wanted"), whole(b, end), whole(b, begin)),
       {0});
-  ValueId overlaps = emit_overlaps(b, emit_part(b, all, b.ints({0}, "best"), last), emit_part(b, all, first, last));
+  ValueId overlaps =
+      emit_rotated_overlaps(b, emit_part(b, all, b.ints({0}, "best"), last), emit_part(b, all, first, last));
   ValueId places = numbers_to(b, ranked.count);
   ValueId ones = unsqueeze(b, cut(b, places, b.ints({0}, "best"), last, {0}), {1});
   ValueId others = unsqueeze(b, cut(b, places, first, last, {0}), {0});
@@ -152,7 +113,7 @@ int64_t block_end(int64_t begin, int64_t most) {
 ValueId emit_rotated_suppressed(GraphBuilder& b, const Ranked& ranked, ValueId angle, const Choices& choices,
                                 int64_t most) {
   auto scope = b.scope("post.suppressed");
-  Gaussian all = emit_gaussian(b, ranked, angle, choices);
+  RotatedGaussians all = emit_gaussians(b, ranked, angle, choices);
   Judged judged{.stays = {}, .kept = whole(b, 0)};
   for (int64_t begin = 0; begin < most; begin = block_end(begin, most))
     emit_judged(b, ranked, all, choices, begin, block_end(begin, most), judged);

@@ -1,7 +1,8 @@
 // Before   q = quantize_linear(x, scale, zero: int8); y = dequantize_linear(q, scale, zero) at every use of q
 // After    the same in uint8, with 128 added to the zero points
-// Needs    x is no constant; q is no output of the graph and goes into dequantize_linear only; zero points are
-// constants Keeps    every y to the bit; name of q
+// Needs    x is no constant; q is no output of the graph and goes into dequantize_linear only; zero points
+//          are constants
+// Keeps    every y to the bit; name of q
 //
 // On x86 ONNX Runtime computes such pairs in integers when the activations are uint8. Those in int8 it leaves in floats
 // unless a session asks for more (session.qdqisint8allowed): three times slower, and rounded elsewhere than any runtime

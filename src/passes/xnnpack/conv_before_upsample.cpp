@@ -1,8 +1,8 @@
 // Before   y = conv(concat(…, resize(x), …), w, b), a 1x1 convolution of an enlarged map and others
 // After    y = conv(concat(…), w of the others, b) + resize(conv(x, w of x))
-// Needs    float32 constants; whole factors of height and width, the nearest element; nobody but 1x1 convolutions reads
-// the concat, and
-//          they give no more channels than the enlarged map has: what is enlarged afterwards is not more than before
+// Needs    float32 constants; whole factors of height and width, the nearest element; nobody but 1x1 convolutions
+//          reads the concat, and they give no more channels than the enlarged map has: what is enlarged afterwards is
+//          not more than before
 // Keeps    name, dtype, shape of y; values within rounding: a 1x1 convolution sees one element at a time. Of a map that
 //          becomes twice as high and wide it does a quarter of the work, and the concat copies nothing
 
