@@ -41,11 +41,16 @@ struct ReferenceRun {
 
 Result<ReferenceRun> run_reference(const ReferenceModel& reference, int threads);
 
+/// The inputs as a session has their axes: channels first or last.
+std::vector<Tensor> inputs_for(const Session& session, std::vector<Tensor> inputs);
+
 /// Runs what was written on the same inputs and gives the largest differences per output.
 Result<std::vector<OutputDifference>> measure_differences(const ReferenceRun& reference, const Session& written,
                                                           const Card& card, const MadeWith& made = {});
 
-/// check_failed when an output differs by more than the rounding of this precision.
-Result<> check_differences(const WrittenFile& written, Precision precision);
+/// check_failed when an output differs by more than the rounding of this precision, unless `own`, what
+/// measure_sensitivity() gives, is of that size too: that comes back as a warning.
+Result<std::vector<std::string>> check_differences(const WrittenFile& written, Precision precision,
+                                                   const std::vector<OutputDifference>& own = {});
 
 }  // namespace ponte

@@ -16,7 +16,8 @@ class ObjectRows {
   Result<> read() {
     TRY_ASSIGN(const Tensor* scores, find("scores"));
     const Dims& dims = scores->dims();
-    pictures_ = dims.size() == 2 ? dims[0] : 1;
+    batched_ = dims.size() == 2;
+    pictures_ = batched_ ? dims[0] : 1;
     rows_ = dims.back();
     parts_.push_back({scores->to_doubles(), 1});
     TRY(add("classes"));
@@ -76,8 +77,9 @@ class ObjectRows {
 
   Result<> add(std::string_view name) {
     TRY_ASSIGN(const Tensor* output, find(name));
-    size_t objects = static_cast<size_t>(std::max<int64_t>(pictures_ * rows_, 1));
-    parts_.push_back({output->to_doubles(), static_cast<size_t>(output->count()) / objects});
+    size_t width = 1;
+    for (size_t i = batched_ ? 2 : 1; i < output->dims().size(); ++i) width *= static_cast<size_t>(output->dims()[i]);
+    parts_.push_back({output->to_doubles(), width});
     return {};
   }
 
@@ -96,6 +98,7 @@ class ObjectRows {
 
   const Session& session_;
   const std::vector<Tensor>& outputs_;
+  bool batched_ = false;
   int64_t pictures_ = 0, rows_ = 0;
   std::vector<Part> parts_;
 };

@@ -12,14 +12,15 @@ int64_t others_among(int64_t rows, const MadeWith& made) {
 
 }  // namespace
 
-Result<std::vector<OutputParity>> compare_suppressed(const Tensor& reference, const Tensor& candidate,
+Result<std::vector<OutputParity>> compare_suppressed(const Tensor& reference, const Tensor& candidate, const Card& card,
                                                      const MadeWith& made) {
   // Boxes that overlap by hardly less than the threshold here do by more there.
   constexpr double kHardly = 0.05;
   RowParityOptions options{.min_score = 0,
                            .replaced = tolerance_of(made.precision).other_row,
                            .anywhere = true,
-                           .rival_overlap = made.overlap - kHardly};
+                           .rival_overlap = made.overlap - kHardly,
+                           .rotated = card.task == Task::obb};
   TRY_ASSIGN(RowParity rows, compare_rows("detections", reference, candidate, options));
   int64_t pairs = rows.boxes.dims[0];
   if (pairs == 0 && rows.replaced <= 1) {

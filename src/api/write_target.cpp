@@ -5,6 +5,7 @@
 
 #include "api/embedding.h"
 #include "api/native.h"
+#include "api/sensitivity.h"
 #include "base/mapped_file.h"
 #include "base/parallel.h"
 #include "engines/onnxruntime/session.h"
@@ -124,13 +125,21 @@ Result<> measure(Finished& finished, const Opened& opened, const Card& card, con
   const Result<ReferenceRun>& source = reference.run.get();
   if (!source) return std::unexpected(source.error());
   WrittenFile& written = finished.written;
-  TRY_ASSIGN(written.differences, measure_differences(*source, *opened.session, card, made_with(options)));
+  MadeWith made = made_with(options);
+  TRY_ASSIGN(written.differences, measure_differences(*source, *opened.session, card, made));
   written.checked_with = fmt::format("{} against {}", opened.engine, reference.description);
   auto is_zero = [](const OutputDifference& output) { return output.largest == 0; };
   if (std::ranges::all_of(written.differences, is_zero))
     finished.warnings.push_back(fmt::format(
         "{}: the source gives zeros only for the inputs that were tried: their parity says little", written.path));
-  return check_differences(written, options.precision);
+  auto verdict = check_differences(written, options.precision);
+  if (!verdict) {
+    TRY_ASSIGN(auto own, measure_sensitivity(*source, *opened.session, card, made));
+    verdict = check_differences(written, options.precision, own);
+  }
+  if (!verdict) return std::unexpected(std::move(verdict).error());
+  std::ranges::move(*verdict, std::back_inserter(finished.warnings));
+  return {};
 }
 
 Result<> check_file(Finished& finished, const Target& target, const Card& card, const SharedReference& reference,

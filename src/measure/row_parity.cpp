@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "measure/tally.h"
+#include "vision/rotated.h"
 
 namespace ponte {
 
@@ -39,6 +40,11 @@ double overlap(std::span<const double> a, std::span<const double> b) {
   if (!(width > 0 && height > 0)) return 0;
   auto area = [](std::span<const double> box) { return (box[2] - box[0]) * (box[3] - box[1]); };
   return width * height / (area(a) + area(b) - width * height);
+}
+
+RotatedBox rotated_box(std::span<const double> row) {
+  auto number = [&](size_t i) { return static_cast<float>(row[i]); };
+  return {number(0), number(1), number(2), number(3), number(kExtra)};
 }
 
 struct Partner {
@@ -113,10 +119,14 @@ class Comparison {
     for (size_t i = kExtra; i < a.size(); ++i) extra_.add(a[i], b[i]);
   }
 
+  double overlap_of(std::span<const double> a, std::span<const double> b) const {
+    return options_.rotated ? Gaussian(rotated_box(a)).overlap(Gaussian(rotated_box(b))) : overlap(a, b);
+  }
+
   bool has_rival(std::span<const double> row, const Rows& candidate) const {
     for (size_t i = 0; i < candidate.count(); ++i) {
       std::span<const double> other = candidate.row(i);
-      if (other[kScore] >= row[kScore] - options_.replaced && overlap(row, other) > options_.rival_overlap) return true;
+      if (other[kScore] >= row[kScore] - options_.replaced && overlap_of(row, other) > options_.rival_overlap) return true;
     }
     return false;
   }

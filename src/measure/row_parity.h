@@ -17,6 +17,7 @@ struct RowParityOptions {
   /// Of models with suppression inside: a replaced row is no other one when a candidate row, hardly worse, overlaps it
   /// by more than this: rounding decides which of the two goes. More than 1: none is.
   double rival_overlap = 2;
+  bool rotated = false;  ///< boxes are cx cy w h, and the angle follows the class
 };
 
 /// Rows of two outputs, paired.

@@ -55,6 +55,20 @@ TEST(MeasureDifferences, KeepsARowWithoutPartnerOfALaterInput) {
   EXPECT_FALSE(check_differences({.path = "x", .differences = *worst}, Precision::fp32));
 }
 
+OutputDifference difference(double max_abs, double cosine) {
+  return {.name = "output0", .dims = {1, 2}, .max_abs = max_abs, .largest = 100, .cosine = cosine};
+}
+
+TEST(CheckDifferences, ThatTheNetworkHasByItselfAreAWarning) {
+  WrittenFile written{.path = "x", .differences = {difference(50, 0.99)}};
+  EXPECT_FALSE(check_differences(written, Precision::fp32));
+  EXPECT_FALSE(check_differences(written, Precision::fp32, {difference(1, 0.998)}));
+  EXPECT_FALSE(check_differences(written, Precision::fp32, {difference(10, 0.9999)}));
+  auto unsure = check_differences(written, Precision::fp32, {difference(10, 0.998)});
+  ASSERT_TRUE(unsure) << unsure.error().message();
+  EXPECT_EQ(unsure->size(), 1u);
+}
+
 TEST(CheckDifferences, NothingThatWasComparedIsNoParity) {
   WrittenFile written{.path = "x", .differences = {{.name = "output0", .dims = {0, 4}}}};
   EXPECT_FALSE(check_differences(written, Precision::fp32));

@@ -25,7 +25,7 @@ std::vector<Row> scene() {
 
 /// The names of what was measured.
 std::vector<std::string> parts(const std::vector<Row>& a, const std::vector<Row>& b) {
-  auto compared = compare_suppressed(rows(a), rows(b), {});
+  auto compared = compare_suppressed(rows(a), rows(b), {}, {});
   if (!compared) throw std::runtime_error(compared.error().message());
   std::vector<std::string> names;
   for (const OutputParity& part : *compared) names.push_back(part.name);
@@ -60,6 +60,26 @@ TEST(SuppressedRows, MayBeRivalsThatOverlapThemButNotForMost) {
   for (size_t i = 0; i < 15; ++i) most[i][0] += 3;
   EXPECT_EQ(parts(scene(), other), kGood);
   EXPECT_EQ(parts(scene(), most), kBad);
+}
+
+// Their angle tells rotated boxes apart, and who their rivals are.
+TEST(SuppressedRows, MayBeRotated) {
+  auto rotated = [](float step, float angle) {
+    std::vector<float> values;
+    for (float i = 0; i < 10; ++i) {
+      bool moved = i < 4;
+      for (float number : {i * 200 + (moved ? step : 0), 100.0f, 80.0f, 20.0f, 0.9f, 1.0f, moved ? angle : 0.0f})
+        values.push_back(number);
+    }
+    return Tensor::of(std::move(values), {1, 10, 7});
+  };
+  Card card;
+  card.task = Task::obb;
+  auto count = [&](float step, float angle) {
+    return compare_suppressed(rotated(0, 0), rotated(step, angle), card, {})->size();
+  };
+  EXPECT_EQ(count(4, 0), 3u);  // boxes, scores, angles
+  EXPECT_EQ(count(0, 1.5f), 4u);
 }
 
 TEST(SuppressedRows, AreComparedByNumberWhereThereAreNone) {
