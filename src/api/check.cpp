@@ -113,8 +113,10 @@ double lowest_score(const Tensor& rows) {
   return std::min(RowParityOptions{}.min_score, best / 2);
 }
 
-Result<std::vector<OutputParity>> compare_end_to_end(const Tensor& reference, const Tensor& candidate) {
-  TRY_ASSIGN(RowParity rows, compare_rows("output0", reference, candidate, {.min_score = lowest_score(reference)}));
+Result<std::vector<OutputParity>> compare_end_to_end(const Tensor& reference, const Tensor& candidate,
+                                                     const MadeWith& made) {
+  RowParityOptions options{.min_score = lowest_score(reference), .replaced = tolerance_of(made.precision).other_row};
+  TRY_ASSIGN(RowParity rows, compare_rows("output0", reference, candidate, options));
   if (rows.boxes.dims[0] > 0 || rows.unmatched > 0) return parts_of("output0", rows, rows.replaced);
   TRY_ASSIGN(OutputParity whole, compare_tensors("output0", reference, candidate));
   return std::vector<OutputParity>{std::move(whole)};
@@ -126,7 +128,7 @@ Result<std::vector<OutputParity>> compare_output(const std::string& name, const 
                                                  const Tensor& candidate, const Card& card, const MadeWith& made) {
   bool is_rows = reference.dims().size() == 3 && is_float(reference.dtype());
   if (name == "output0" && is_rows && card.layout == HeadLayout::end_to_end)
-    return compare_end_to_end(reference, candidate);
+    return compare_end_to_end(reference, candidate, made);
   if (name == "detections" && is_rows && reference.dims()[2] >= 6)
     return compare_suppressed(reference, candidate, card, made);
   if (name == "count" && card.layout == HeadLayout::detections) return compare_counts(reference, candidate, made);
