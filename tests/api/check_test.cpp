@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "api/output_parity.h"
+
 namespace ponte {
 namespace {
 

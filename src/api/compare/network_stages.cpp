@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "api/check.h"
 #include "api/compare/evidence.h"
+#include "api/output_parity.h"
 #include "measure/tally.h"
 
 namespace ponte {
