@@ -23,10 +23,11 @@ enum class Outputs {
                ///< rows zeros, and `count` (B); segment adds `prototypes`
 };
 
-/// How a model is read. Zero means: as the file has it.
+/// How a model is read. Zero means: as the file has it. Of files that are no checkpoints only a size that they leave
+/// open can be chosen.
 struct LoadOptions {
   int64_t height = 0, width = 0;   ///< network input in pixels
-  std::optional<int64_t> batch;    ///< checkpoints only; 0: any; nothing: what the format written has (ONNX: 1)
+  std::optional<int64_t> batch;    ///< 0: any; nothing: what the format written has (ONNX: 1)
   bool dynamic_size = false;       ///< checkpoints only: leave height and width open
   bool one_to_many = false;        ///< of a head with two branches, the one that needs NMS
   bool both_branches = false;      ///< of such a head, both; Outputs::levels then has `one_to_many_…` too, for training

@@ -154,8 +154,29 @@ Result<LoadedModel> with_known_head(LoadedModel model, const LoadOptions& option
   return model;
 }
 
+constexpr const char* kFromCheckpoint = "convert the checkpoint that the file was made from";
+
+/// What was asked for and what the file fixes.
+Result<> check_input(const Graph& graph, const LoadOptions& options) {
+  if (options.one_to_many) return usage_error("the file holds one branch of the head only");
+  const Fact* input = graph.inputs().empty() ? nullptr : &graph.value(graph.inputs()[0]).fact;
+  if (!input || input->shape.empty()) return {};
+  const Shape& shape = input->shape;
+  if (options.batch && shape[0].known() && shape[0].size != *options.batch)
+    return with_hint(usage_error("the batch of the file is fixed: {}", shape[0].size), kFromCheckpoint);
+  bool picture = shape.size() == 4;
+  if (options.dynamic_size && picture && shape[2].known() && shape[3].known())
+    return with_hint(usage_error("the input size of the file is fixed: {} x {}", shape[2].size, shape[3].size),
+                     kFromCheckpoint);
+  if (options.height && !(picture && shape[2] == Dim(options.height) && shape[3] == Dim(options.width)))
+    return with_hint(usage_error("the input of the file is fixed: [{}]", shape_text(shape)), kFromCheckpoint);
+  return {};
+}
+
 Result<LoadedModel> load_onnx(SharedBytes file, const std::string& folder, const LoadOptions& options) {
-  TRY_ASSIGN(OnnxModel read_model, read_onnx(std::move(file), folder));
+  OnnxReadOptions read{.batch = options.batch.value_or(0), .height = options.height, .width = options.width};
+  TRY_ASSIGN(OnnxModel read_model, read_onnx(std::move(file), folder, read));
+  TRY(check_input(read_model.graph, options));
   LoadedModel model;
   model.graph = std::move(read_model.graph);
   model.card = card_from_metadata(read_model.metadata);
@@ -182,22 +203,6 @@ Result<Head> relaid_head(Head head, RelayoutResult& changed) {
   }
   TRY(builder.status());
   return head;
-}
-
-/// What was asked for and what the file fixes.
-Result<> check_input(const Graph& graph, const LoadOptions& options) {
-  if (options.one_to_many) return usage_error("the file holds one branch of the head only");
-  const Fact* input = graph.inputs().empty() ? nullptr : &graph.value(graph.inputs()[0]).fact;
-  if (!input || input->shape.empty()) return {};
-  const Shape& shape = input->shape;
-  if (options.batch && shape[0].known() && shape[0].size != *options.batch)
-    return usage_error("the batch of the file is fixed: {}", shape[0].size);
-  bool picture = shape.size() == 4;
-  if (options.dynamic_size && picture && shape[2].known() && shape[3].known())
-    return usage_error("the input size of the file is fixed: {} x {}", shape[2].size, shape[3].size);
-  if (options.height && !(picture && shape[2] == Dim(options.height) && shape[3] == Dim(options.width)))
-    return usage_error("the input of the file is fixed: [{}]", shape_text(shape));
-  return {};
 }
 
 Result<LoadedModel> load_keras(SharedBytes file, const LoadOptions& options) {
@@ -293,24 +298,16 @@ Result<LoadedModel> load_tflite(SharedBytes file, const LoadOptions& options) {
   return model;
 }
 
-Result<> refuse_torch_options(const LoadOptions& options) {
-  if (options.height || options.width || options.dynamic_size || options.batch)
-    return with_hint(usage_error("the input size and batch of an ONNX file are fixed"),
-                     "convert the checkpoint that it was made from");
-  if (options.one_to_many) return usage_error("an ONNX file holds one branch of the head only");
-  return {};
-}
-
 Result<LoadedModel> load_any(const std::string& path, const LoadOptions& options) {
   TRY_ASSIGN(SharedBytes file, map_file(path));
   TRY_ASSIGN(SourceFormat format, format_of(file.bytes));
-  if (format == SourceFormat::onnx) TRY(refuse_torch_options(options));
   std::string folder = std::filesystem::path(path).parent_path().string();
   TRY_ASSIGN(LoadedModel model, format == SourceFormat::torch    ? load_torch(file, options)
                                 : format == SourceFormat::keras  ? load_keras(file, options)
                                 : format == SourceFormat::tflite ? load_tflite(file, options)
                                                                  : load_onnx(file, folder, options));
   model.file = file;
+  model.sizes_chosen = options.height > 0 || options.batch.value_or(1) > 1;
   if (model.card.source_file.empty()) {
     model.card.source_file = std::filesystem::path(path).filename().string();
     model.card.source_sha256 = sha256_hex(file.bytes);

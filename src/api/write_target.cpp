@@ -42,19 +42,20 @@ bool computes_in_floats(const LoadedModel& model) {
 /// A TFLite file as its users run it; null where LiteRT is not there or does not take it. Integers it rounds otherwise
 /// than ONNX Runtime does, and a step early on is many at the end: those files are measured within one engine.
 SessionPtr open_in_litert(const LoadedModel& model, int threads) {
-  if (model.format != SourceFormat::tflite || !model.outputs_as_read || !computes_in_floats(model)) return nullptr;
+  if (model.format != SourceFormat::tflite || !computes_in_floats(model)) return nullptr;
   auto opened = open_native(model, NativeOutputs::as_they_are, threads);
   return opened ? std::move(*opened) : nullptr;
 }
 
 /// The source as a model that an engine can run: the file itself, or a plain transcript of its graph.
 Result<ReferenceModel> reference_of(const LoadedModel& model, int opset, int threads) {
-  if (SessionPtr session = open_in_litert(model, threads)) {
+  bool is_file = model.outputs_as_read && !model.sizes_chosen;
+  if (SessionPtr session = is_file ? open_in_litert(model, threads) : nullptr) {
     ReferenceModel reference{.description = "the source in " + session->engine()};
     reference.session = std::move(session);
     return reference;
   }
-  if (model.format == SourceFormat::onnx && model.outputs_as_read)
+  if (model.format == SourceFormat::onnx && is_file)
     return ReferenceModel{.file = model.file, .description = "the source in ONNX Runtime", .optimize = true};
   // A quantized file means what integers give.
   bool in_integers = model.format == SourceFormat::tflite;
@@ -198,11 +199,35 @@ Result<> write_as_file(const Target& target, LoadedModel model, const ConvertOpt
 
 }  // namespace
 
+namespace {
+
+/// Exporters decode in operators that other formats lack. Where the head is known its outputs can be made of others.
+bool can_decode_anew(const LoadedModel& model) {
+  return model.format == SourceFormat::onnx && model.head && model.outputs_as_read;
+}
+
+bool has_open_size(const LoadedModel& model) {
+  if (model.graph.inputs().empty()) return false;
+  const Shape& shape = model.graph.value(model.graph.inputs()[0]).fact.shape;
+  return shape.size() == 4 && !(shape[2].known() && shape[3].known());
+}
+
+Result<Finished> prepare_and_write(const Target& target, LoadedModel model, const std::string& path,
+                                   const ConvertOptions& options, const SharedReference* reference, Steps& step) {
+  Finished finished;
+  finished.written = {.path = path, .format = std::string(target.name)};
+  TRY(target.prepare(model, options, pass_options(options.developer), finished.passes));
+  finished.nodes = model.graph.order().size();
+  auto write = target.is_folder() ? write_as_folder : write_as_file;
+  TRY(write(target, std::move(model), options, reference, step, finished));
+  return finished;
+}
+
+}  // namespace
+
 Result<Finished> write_target(const Target& target, LoadedModel model, const std::string& path, ConvertOptions options,
                               const SharedReference* reference, Steps& step) {
   TRY(step("rewrite"));
-  Finished finished;
-  finished.written = {.path = path, .format = std::string(target.name)};
   SharedReference embedded;
   if (embeds(options)) {
     if (!target.takes_pictures) options.load.outputs = Outputs::detections;
@@ -213,10 +238,17 @@ Result<Finished> write_target(const Target& target, LoadedModel model, const std
       reference = &embedded;
     }
   }
-  TRY(target.prepare(model, options, pass_options(options.developer), finished.passes));
-  finished.nodes = model.graph.order().size();
-  auto write = target.is_folder() ? write_as_folder : write_as_file;
-  TRY(write(target, std::move(model), options, reference, step, finished));
+  std::optional<LoadedModel> anew;
+  if (can_decode_anew(model)) anew = model;
+  bool open_size = has_open_size(model);
+  auto finished = prepare_and_write(target, std::move(model), path, options, reference, step);
+  auto is_refused = [&] { return !finished && finished.error().kind == ErrorKind::unsupported; };
+  if (is_refused() && anew) {
+    TRY(give_outputs(*anew, anew->card.layout == HeadLayout::split ? Outputs::split : Outputs::joint));
+    finished = prepare_and_write(target, std::move(*anew), path, options, reference, step);
+  }
+  if (is_refused() && open_size && finished.error().hint.empty())
+    finished.error().hint = "--imgsz N --batch 1 gives sizes to what the file leaves open";
   return finished;
 }
 

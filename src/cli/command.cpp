@@ -19,7 +19,7 @@ void add_common_options(CLI::App& app, Common& common) {
 }
 
 void add_load_options(CLI::App& app, LoadArguments& arguments) {
-  app.add_option("--imgsz", arguments.image_size, "Network input in pixels: N or H,W (default: the checkpoint's own)");
+  app.add_option("--imgsz", arguments.image_size, "Network input in pixels: N or H,W (default: the file's own)");
   app.add_option("--batch", arguments.batch, "Pictures at once: a number, or dynamic (default: 1)");
   app.add_flag("--dynamic-size", arguments.dynamic_size, "Leave height and width open");
   app.add_option("--outputs", arguments.outputs, "joint, split, levels or detections (default: joint)");

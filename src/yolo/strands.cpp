@@ -53,8 +53,8 @@ class Follower {
   }
 
   void step(const Node& node, Place place, Strand strand) {
-    // Cells are counted by it; none of the map's numbers go through.
-    if (node.is("ones_like")) return;
+    // Cells are counted by them; none of the map's numbers go through.
+    if (node.is("ones_like") || node.is("shape")) return;
     if (node.is("concat")) return concat(node, place, std::move(strand));
     if (node.is("split")) return split(node, place, std::move(strand));
     if (node.is("slice")) return slice(node, place, std::move(strand));

@@ -63,7 +63,18 @@ void collect_used(const GraphProto& graph, ReaderState& state) {
   for (const auto& output : graph.outputs) state.used.insert(output.name);
 }
 
-Result<> add_inputs(const GraphProto& graph, ReaderState& state) {
+Shape with_sizes(Shape shape, const OnnxReadOptions& options) {
+  auto choose = [&](size_t axis, int64_t size) {
+    if (size > 0 && !shape[axis].known()) shape[axis] = Dim(size);
+  };
+  if (!shape.empty()) choose(0, options.batch);
+  bool picture = shape.size() == 4 && shape[1].known();
+  if (picture) choose(2, options.height);
+  if (picture) choose(3, options.width);
+  return shape;
+}
+
+Result<> add_inputs(const GraphProto& graph, ReaderState& state, const OnnxReadOptions& options) {
   for (const auto& tensor : graph.initializers) state.names[tensor.name].data = &tensor;
   for (const auto& input : graph.inputs) {
     // Before IR version 4 every initializer was listed as an input too; now it means a default that may be replaced.
@@ -72,7 +83,8 @@ Result<> add_inputs(const GraphProto& graph, ReaderState& state) {
     if (!input.shape) return unsupported("the input {} has no shape", input.name);
     TRY(onnx::check_rank(input.shape->size()));
     TRY_ASSIGN(DType dtype, in_context(onnx::dtype_from_onnx(input.elem_type), fmt::format("input {}", input.name)));
-    ValueId value = state.graph.add_input(std::string(input.name), {dtype, *input.shape, std::nullopt});
+    Shape shape = with_sizes(*input.shape, options);
+    ValueId value = state.graph.add_input(std::string(input.name), {dtype, std::move(shape), std::nullopt});
     state.names[input.name].value = value;
   }
   return {};
@@ -107,27 +119,27 @@ Result<> add_outputs(const GraphProto& graph, ReaderState& state) {
   return {};
 }
 
-Result<> read_graph(const GraphProto& graph, ReaderState& state) {
+Result<> read_graph(const GraphProto& graph, ReaderState& state, const OnnxReadOptions& options) {
   OpTable table = table_by_type();
   TRY(check_operators(graph, table));
   if (graph.sparse_initializers > 0) return unsupported("sparse initializers are not supported");
   state.graph.name = std::string(graph.name);
   collect_used(graph, state);
-  TRY(add_inputs(graph, state));
+  TRY(add_inputs(graph, state, options));
   for (const NodeProto& node : graph.nodes) TRY(read_node(node, *table.at(node.op_type), state));
   return add_outputs(graph, state);
 }
 
 }  // namespace
 
-Result<OnnxModel> read_onnx(SharedBytes file, const std::string& folder) {
+Result<OnnxModel> read_onnx(SharedBytes file, const std::string& folder, const OnnxReadOptions& options) {
   Result<ModelProto> parsed = onnx::parse_model(file.bytes);
   if (!parsed) return corrupt("not an ONNX model: {}", parsed.error().what);
   if (!parsed->graph) return corrupt("not an ONNX model: it has no graph");
   TRY_ASSIGN(int opset, standard_opset(*parsed));
   ReaderState state(onnx::TensorReader(std::move(file), folder));
   state.opset = opset;
-  TRY(read_graph(*parsed->graph, state));
+  TRY(read_graph(*parsed->graph, state, options));
   OnnxModel model{.opset = opset, .ir_version = parsed->ir_version};
   model.graph = std::move(state.graph);
   for (const auto& [key, value] : parsed->metadata) model.metadata.emplace_back(key, value);

@@ -18,9 +18,15 @@ struct OnnxModel {
   std::string producer_name, producer_version;
 };
 
+/// Sizes for what a model leaves open; 0: it stays open.
+struct OnnxReadOptions {
+  int64_t batch = 0;
+  int64_t height = 0, width = 0;  ///< of pictures, channels first
+};
+
 /// Reads a model. Weights stay where they are: in `file`, or in files beside it that the model names, which are looked
 /// for in `folder` and nowhere else ("." is the current one; empty: nowhere). Unsupported operators are all named in
 /// one error.
-Result<OnnxModel> read_onnx(SharedBytes file, const std::string& folder);
+Result<OnnxModel> read_onnx(SharedBytes file, const std::string& folder, const OnnxReadOptions& options = {});
 
 }  // namespace ponte
