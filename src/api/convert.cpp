@@ -107,7 +107,7 @@ Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::s
   report.card = model.card;
   SharedReference reference;
   if (options.check && !embeds(options)) {
-    TRY_ASSIGN(reference, start_reference(model, options.opset, options.threads));
+    TRY_ASSIGN(reference, start_reference(model, options));
   }
   std::vector<Result<Finished>> all =
       write_targets(std::move(model), outputs, options, options.check ? &reference : nullptr, step);

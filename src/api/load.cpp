@@ -307,7 +307,6 @@ Result<LoadedModel> load_any(const std::string& path, const LoadOptions& options
                                 : format == SourceFormat::tflite ? load_tflite(file, options)
                                                                  : load_onnx(file, folder, options));
   model.file = file;
-  model.sizes_chosen = options.height > 0 || options.batch.value_or(1) > 1;
   if (model.card.source_file.empty()) {
     model.card.source_file = std::filesystem::path(path).filename().string();
     model.card.source_sha256 = sha256_hex(file.bytes);

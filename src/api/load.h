@@ -23,7 +23,6 @@ struct LoadedModel {
   std::optional<Graph> undecoded;  ///< of a checkpoint: the graph without outputs, which they are made in
   std::optional<Head> head;        ///< what lies between raw maps and outputs, when it is known
   bool outputs_as_read = true;     ///< false when the outputs were made anew from the head
-  bool sizes_chosen = false;       ///< what the file leaves open may be fixed in the graph
   Card card;
   int64_t parameters = 0;
   int64_t half_float_parameters = 0;              ///< of a TFLite file: those that it holds in 16 bits

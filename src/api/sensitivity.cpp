@@ -7,26 +7,16 @@ namespace ponte {
 
 namespace {
 
-/// The last bit of a number between 1 and 2.
-double last_bit(Precision precision) {
-  switch (precision) {
-    case Precision::fp32: return 0x1p-23;
-    case Precision::fp16: return 0x1p-10;
-    case Precision::int8_weights:
-    case Precision::int8_dynamic: break;
-  }
-  return 0x1p-7;
-}
-
 /// Every number a little more or less, at random, the same on every machine.
 Tensor nudged(const Tensor& tensor, double bit) {
   bool bytes = tensor.dtype() == DType::u8;
   if (!is_float(tensor.dtype()) && !bytes) return tensor;
   std::mt19937_64 generator(1);
   std::vector<double> values = tensor.to_doubles();
-  for (double& value : values) value *= generator() & 1 ? 1 + bit : 1 - bit;
-  for (double& value : values)
+  for (double& value : values) {
+    value *= generator() & 1 ? 1 + bit : 1 - bit;
     if (bytes) value = std::clamp(std::nearbyint(value), 0.0, 255.0);
+  }
   return tensor_from_doubles(values, tensor.dtype(), tensor.dims());
 }
 
@@ -40,7 +30,7 @@ Result<std::vector<OutputDifference>> measure_sensitivity(const ReferenceRun& re
     ReferenceRun::Case one{.inputs = inputs_for(written, seen.inputs), .outputs = {}};
     TRY_ASSIGN(one.outputs, written.run(one.inputs));
     for (Tensor& input : one.inputs)
-      if (input.dims().size() >= 3) input = nudged(input, last_bit(made.precision));
+      if (input.dims().size() >= 3) input = nudged(input, tolerance_of(made.precision).last_bit);
     own.cases.push_back(std::move(one));
   }
   return measure_differences(own, written, card, made);

@@ -48,9 +48,10 @@ SessionPtr open_in_litert(const LoadedModel& model, int threads) {
 }
 
 /// The source as a model that an engine can run: the file itself, or a plain transcript of its graph.
-Result<ReferenceModel> reference_of(const LoadedModel& model, int opset, int threads) {
-  bool is_file = model.outputs_as_read && !model.sizes_chosen;
-  if (SessionPtr session = is_file ? open_in_litert(model, threads) : nullptr) {
+Result<ReferenceModel> reference_of(const LoadedModel& model, const ConvertOptions& options) {
+  bool sizes_chosen = options.load.height > 0 || options.load.batch.value_or(1) > 1;
+  bool is_file = model.outputs_as_read && !sizes_chosen;
+  if (SessionPtr session = is_file ? open_in_litert(model, options.threads) : nullptr) {
     ReferenceModel reference{.description = "the source in " + session->engine()};
     reference.session = std::move(session);
     return reference;
@@ -61,7 +62,7 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, int opset, int thr
   bool in_integers = model.format == SourceFormat::tflite;
   Graph graph = model.graph;
   if (in_integers) TRY(suit_onnxruntime(graph));
-  TRY_ASSIGN(std::vector<std::byte> plain, transcript(std::move(graph), opset));
+  TRY_ASSIGN(std::vector<std::byte> plain, transcript(std::move(graph), options.opset));
   return ReferenceModel{
       .transcript = std::move(plain),
       .description = fmt::format("the source{} in ONNX Runtime", in_integers ? "" : ", operator by operator,"),
@@ -70,8 +71,9 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, int opset, int thr
 
 }  // namespace
 
-Result<SharedReference> start_reference(const LoadedModel& model, int opset, int threads) {
-  TRY_ASSIGN(ReferenceModel made, reference_of(model, opset, threads));
+Result<SharedReference> start_reference(const LoadedModel& model, const ConvertOptions& options) {
+  int threads = options.threads;
+  TRY_ASSIGN(ReferenceModel made, reference_of(model, options));
   SharedReference reference{.run = {}, .description = made.description};
   auto policy = thread_count(threads) > 1 ? std::launch::async : std::launch::deferred;
   auto run = [made = std::move(made), threads]() mutable {
@@ -234,7 +236,7 @@ Result<Finished> write_target(const Target& target, LoadedModel model, const std
     TRY(embed_for(target, model, options));
     if (reference) {
       // Each target has what it embeds in its own form.
-      TRY_ASSIGN(embedded, start_reference(model, options.opset, options.threads));
+      TRY_ASSIGN(embedded, start_reference(model, options));
       reference = &embedded;
     }
   }

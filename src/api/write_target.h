@@ -33,7 +33,7 @@ struct SharedReference {
 };
 
 /// Runs a source once for all targets, while the first of them are being rewritten.
-Result<SharedReference> start_reference(const LoadedModel& model, int opset, int threads);
+Result<SharedReference> start_reference(const LoadedModel& model, const ConvertOptions& options);
 
 /// What is written and checked, and not named yet.
 struct Finished {

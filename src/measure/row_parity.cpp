@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "measure/tally.h"
+#include "vision/nms.h"
 #include "vision/rotated.h"
 
 namespace ponte {
@@ -34,17 +35,16 @@ double distance(std::span<const double> a, std::span<const double> b, const Scal
   return std::isnan(furthest) ? std::numeric_limits<double>::infinity() : furthest;
 }
 
-/// Intersection over union of two boxes by their corners.
-double overlap(std::span<const double> a, std::span<const double> b) {
-  double width = std::min(a[2], b[2]) - std::max(a[0], b[0]), height = std::min(a[3], b[3]) - std::max(a[1], b[1]);
-  if (!(width > 0 && height > 0)) return 0;
-  auto area = [](std::span<const double> box) { return (box[2] - box[0]) * (box[3] - box[1]); };
-  return width * height / (area(a) + area(b) - width * height);
-}
-
-RotatedBox rotated_box(std::span<const double> row) {
-  auto number = [&](size_t i) { return static_cast<float>(row[i]); };
-  return {number(0), number(1), number(2), number(3), number(kExtra)};
+/// How much the boxes of two rows overlap: rotated ones as Gaussians, others by their corners.
+double overlap(std::span<const double> a, std::span<const double> b, bool rotated) {
+  auto number = [](std::span<const double> row, size_t i) { return static_cast<float>(row[i]); };
+  auto box = [&](std::span<const double> row) {
+    return Box{number(row, 0), number(row, 1), number(row, 2), number(row, 3)};
+  };
+  auto gaussian = [&](std::span<const double> row) {
+    return Gaussian({number(row, 0), number(row, 1), number(row, 2), number(row, 3), number(row, kExtra)});
+  };
+  return rotated ? gaussian(a).overlap(gaussian(b)) : box_iou(box(a), box(b));
 }
 
 struct Partner {
@@ -119,14 +119,12 @@ class Comparison {
     for (size_t i = kExtra; i < a.size(); ++i) extra_.add(a[i], b[i]);
   }
 
-  double overlap_of(std::span<const double> a, std::span<const double> b) const {
-    return options_.rotated ? Gaussian(rotated_box(a)).overlap(Gaussian(rotated_box(b))) : overlap(a, b);
-  }
-
   bool has_rival(std::span<const double> row, const Rows& candidate) const {
     for (size_t i = 0; i < candidate.count(); ++i) {
       std::span<const double> other = candidate.row(i);
-      if (other[kScore] >= row[kScore] - options_.replaced && overlap_of(row, other) > options_.rival_overlap) return true;
+      if (other[kScore] >= row[kScore] - options_.replaced &&
+          overlap(row, other, options_.rotated) > options_.rival_overlap)
+        return true;
     }
     return false;
   }

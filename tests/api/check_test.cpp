@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/fake_session.h"
 #include "api/output_parity.h"
 
 namespace ponte {
@@ -32,26 +33,20 @@ TEST(CompareOutput, ComparesNumbersWhereThereAreNoRowsAtAll) {
 }
 
 /// Gives one of its answers after the other.
-class Answers final : public Session {
- public:
-  explicit Answers(std::vector<Tensor> answers) : answers_(std::move(answers)) {}
-  const std::vector<Port>& inputs() const override { return ports_; }
-  const std::vector<Port>& outputs() const override { return ports_; }
-  std::string engine() const override { return "none"; }
-  Result<std::vector<Tensor>> run(const std::vector<Tensor>&) const override { return std::vector{answers_[next_++]}; }
-
- private:
-  std::vector<Tensor> answers_;
-  std::vector<Port> ports_{Port{.name = "output0", .dtype = DType::f32, .shape = {1, 2, 6}, .quantized = std::nullopt}};
-  mutable size_t next_ = 0;
-};
+test::FakeSession answering(std::vector<Tensor> answers) {
+  std::vector<Port> ports{test::port("output0", DType::f32, {1, 2, 6})};
+  auto run = [answers = std::move(answers), next = size_t{0}](const auto&) mutable {
+    return std::vector{answers[next++]};
+  };
+  return {ports, ports, std::move(run)};
+}
 
 TEST(MeasureDifferences, KeepsARowWithoutPartnerOfALaterInput) {
   Tensor input = rows(0, 0), found = rows(0.9f, 10);
   std::vector<float> other = found.to_floats();
   other[5] = other[11] = 1;  // of another class
   ReferenceRun reference{.cases = {{{input}, {found}}, {{input}, {found}}}, .outputs = {"output0"}};
-  auto worst = measure_differences(reference, Answers({found, Tensor::of(other, {1, 2, 6})}), end_to_end());
+  auto worst = measure_differences(reference, answering({found, Tensor::of(other, {1, 2, 6})}), end_to_end());
   ASSERT_TRUE(worst) << worst.error().message();
   EXPECT_EQ(worst->back().name, "output0 unmatched");
   EXPECT_FALSE(check_differences({.path = "x", .differences = *worst}, Precision::fp32));

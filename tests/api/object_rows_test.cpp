@@ -2,24 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "api/fake_session.h"
+
 namespace ponte {
 namespace {
 
 /// A model with suppression inside, of which only the names of its outputs matter.
-class Objects final : public Session {
- public:
-  Objects() {
-    for (const char* name : {"boxes", "scores", "classes"})
-      ports_.push_back({.name = name, .dtype = DType::f32, .shape = {}, .quantized = std::nullopt});
-  }
-  const std::vector<Port>& inputs() const override { return ports_; }
-  const std::vector<Port>& outputs() const override { return ports_; }
-  std::string engine() const override { return "none"; }
-  Result<std::vector<Tensor>> run(const std::vector<Tensor>&) const override { return internal("not to be run"); }
-
- private:
-  std::vector<Port> ports_;
-};
+test::FakeSession objects() {
+  std::vector<Port> ports{test::port("boxes"), test::port("scores"), test::port("classes")};
+  return {{}, ports, [](const auto&) { return std::vector<Tensor>{}; }};
+}
 
 std::vector<Tensor> found(const std::vector<float>& scores) {
   auto count = static_cast<size_t>(std::ssize(scores));
@@ -32,14 +24,14 @@ std::vector<Tensor> found(const std::vector<float>& scores) {
 }
 
 TEST(ObjectRows, AreComparedAsSets) {
-  auto parts = compare_objects(Objects(), found({0.9f, 0.5f}), found({0.9f, 0.5f, 0.4f}));
+  auto parts = compare_objects(objects(), found({0.9f, 0.5f}), found({0.9f, 0.5f, 0.4f}));
   ASSERT_TRUE(parts) << parts.error().message();
   EXPECT_EQ(parts->at(0).dims, (Dims{2, 4}));
   EXPECT_EQ(parts->at(0).max_abs, 0);
 }
 
 TEST(ObjectRows, MayBeNone) {
-  auto parts = compare_objects(Objects(), found({}), found({}));
+  auto parts = compare_objects(objects(), found({}), found({}));
   ASSERT_TRUE(parts) << parts.error().message();
   EXPECT_EQ(parts->at(0).dims, (Dims{0, 4}));
 }

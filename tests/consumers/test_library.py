@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 
+import pytest
+
 from conftest import ROOT
 
 MODEL = ROOT / "examples/models/shapes.pt"
@@ -16,9 +18,15 @@ def output_of(*command, **options):
     return result.stdout
 
 
-def test_a_program_is_built_with_what_is_installed(ponte, tmp_path):
-    prefix, example = tmp_path / "prefix", tmp_path / "bin" / "find_objects"
+@pytest.fixture(scope="module")
+def prefix(tmp_path_factory):
+    prefix = tmp_path_factory.mktemp("prefix")
     output_of("cmake", "--install", os.environ.get("PONTE_BUILD_DIR", ROOT / "build"), "--prefix", prefix)
+    return prefix
+
+
+def test_a_program_is_built_with_what_is_installed(prefix, ponte, tmp_path):
+    example = tmp_path / "bin" / "find_objects"
     paths = {**os.environ, "PKG_CONFIG_PATH": str(prefix / "lib/pkgconfig")}
     flags = output_of("pkg-config", "--cflags", "--libs", "ponte", env=paths).split()
     example.parent.mkdir()
@@ -33,6 +41,5 @@ def test_a_program_is_built_with_what_is_installed(ponte, tmp_path):
         assert abs(float(line[2]) - row["confidence"]) < 1e-4 and abs(float(line[3]) - row["box"]["x1"]) < 0.01
 
 
-def test_the_installed_program_works(tmp_path):
-    output_of("cmake", "--install", os.environ.get("PONTE_BUILD_DIR", ROOT / "build"), "--prefix", tmp_path)
-    output_of(tmp_path / "bin/ponte", "convert", MODEL, "-o", tmp_path / "shapes.onnx")
+def test_the_installed_program_works(prefix, tmp_path):
+    output_of(prefix / "bin/ponte", "convert", MODEL, "-o", tmp_path / "shapes.onnx")

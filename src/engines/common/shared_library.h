@@ -20,7 +20,7 @@ struct EngineFiles {
 };
 
 /// Where the library is looked for, best place first: the file that the variable names and nothing else; or runtime/
-/// beside the program, ../lib/ponte/ from there, and the system's loader.
+/// beside the program, ../lib/ponte/ from there, where ponte is installed, and the system's loader.
 std::vector<std::string> library_candidates(const EngineFiles& engine);
 
 /// Opens the first candidate that `accept` takes; the others are closed. An engine error that names them all when there

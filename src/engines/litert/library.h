@@ -61,7 +61,8 @@ class Library {
 };
 
 /// Where the library is looked for, best place first: the file that PONTE_LITERT names and nothing else; or runtime/
-/// beside the program, ../lib/ponte/ from there, and what the system's loader knows.
+/// beside the program, ../lib/ponte/ from there, where ponte is installed, and what the system's loader
+/// knows.
 std::vector<std::string> library_candidates();
 
 /// Opens the first candidate that can be opened; an engine error that names them all when none can.
