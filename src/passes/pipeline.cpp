@@ -21,6 +21,7 @@ Result<> check_all_names(const PassOptions& options) {
   groups.push_back(make_group("half", {half_rules()}));
   groups.push_back(make_group("lower", {lower_rules()}));
   groups.push_back(make_group("onnxruntime", {onnxruntime_rules()}));
+  groups.push_back(make_group("x64", {x64_rules()}));
   groups.push_back(make_group("xnnpack", {xnnpack_rules()}));
   return check_names(options, groups);
 }
@@ -62,6 +63,10 @@ Result<Report> optimize_for_halves(Graph& graph, const PassOptions& options) {
 
 Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options) {
   return run_alone(make_group("onnxruntime", {onnxruntime_rules()}), graph, options);
+}
+
+Result<Report> avoid_saturation(Graph& graph, const PassOptions& options) {
+  return run_alone(make_group("x64", {x64_rules()}), graph, options);
 }
 
 Result<Report> suit_xnnpack(Graph& graph, const PassOptions& options) {

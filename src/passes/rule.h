@@ -26,6 +26,7 @@ std::span<const Rule* const> fuse_rules();
 std::span<const Rule* const> half_rules();
 std::span<const Rule* const> lower_rules();
 std::span<const Rule* const> onnxruntime_rules();
+std::span<const Rule* const> x64_rules();
 std::span<const Rule* const> xnnpack_rules();
 
 }  // namespace ponte

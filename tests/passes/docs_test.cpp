@@ -26,7 +26,8 @@ TEST(Docs, NameEveryRule) {
 }
 
 TEST(Docs, EveryRuleSaysBeforeAfterNeedsKeeps) {
-  for (std::string_view folder : {"simplify", "fold", "recognize", "fuse", "half", "lower", "onnxruntime", "xnnpack"})
+  for (std::string_view folder :
+       {"simplify", "fold", "recognize", "fuse", "half", "lower", "onnxruntime", "x64", "xnnpack"})
     for (const auto& entry : fs::directory_iterator(fs::path(PONTE_SOURCE_DIR) / "src/passes" / folder)) {
       std::string text = contents(entry.path());
       EXPECT_TRUE(text.starts_with("// Before ")) << entry.path();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "graph/evaluate_matmul.h"
 #include "graph/evaluate_move.h"
 #include "graph/layout.h"
 
@@ -49,11 +50,47 @@ Numbers convolve(const Node& node, const std::vector<Tensor>& in, const Dims& ou
   Image out(out_dims), image(in[0].dims()), weight(in[1].dims());
   Numbers y(static_cast<size_t>(out.n * out.c * out.h * out.w));
   for (size_t i = 0; i < y.size(); ++i) y[i] = bias_at(bias, static_cast<int64_t>(i) / (out.h * out.w) % out.c);
-  if (node.is("conv"))
+  if (!node.is("conv_transpose"))
     for_each_product(node, image, out, weight, [&](int64_t from, int64_t to, int64_t k) { y[to] += x[from] * w[k]; });
   else
     for_each_product(node, out, image, weight, [&](int64_t to, int64_t from, int64_t k) { y[to] += x[from] * w[k]; });
   return y;
+}
+
+// Inputs of products of integers by what they are; those that a node lacks are 0 or 1.
+struct Integers {
+  const std::vector<std::optional<Tensor>>& inputs;
+
+  Numbers of(size_t i, double otherwise) const {
+    return i < inputs.size() && inputs[i] ? inputs[i]->to_doubles() : Numbers{otherwise};
+  }
+  // The tensor at `i` without its zero point at `zero`, which there is one of, or one for each row or column.
+  Tensor centred(size_t i, size_t zero, bool by_column) const {
+    Numbers numbers = inputs[i]->to_doubles(), zeros = of(zero, 0);
+    size_t run = by_column ? 1 : numbers.size() / zeros.size();
+    for (size_t k = 0; k < numbers.size(); ++k) numbers[k] -= zeros[k / run % zeros.size()];
+    return tensor_from_doubles(numbers, DType::f64, inputs[i]->dims());
+  }
+};
+
+// round(sum * scales / y_scale) + y_zero, where `run` sums in a row have one scale.
+Numbers requantized(Numbers sums, const Integers& in, size_t run) {
+  double x_scale = in.of(1, 1)[0], y_scale = in.of(6, 1)[0], y_zero = in.of(7, 0)[0];
+  Numbers scales = in.of(4, 1);
+  for (size_t i = 0; i < sums.size(); ++i)
+    sums[i] = std::nearbyint(sums[i] * x_scale * scales[i / run % scales.size()] / y_scale) + y_zero;
+  return sums;
+}
+
+Result<Numbers> integer_product(const Node& node, const Integers& in, const Dims& out_dims) {
+  if (node.is("qlinear_conv")) {
+    std::vector<Tensor> operands{in.centred(0, 2, false), in.centred(3, 5, false)};
+    if (in.inputs.size() > 8) operands.push_back(*in.inputs[8]);
+    return requantized(convolve(node, operands, out_dims), in, static_cast<size_t>(out_dims[2] * out_dims[3]));
+  }
+  bool plain = node.is("matmul_integer");
+  TRY_ASSIGN(Tensor sums, matrix_product(in.centred(0, 2, false), in.centred(plain ? 1 : 3, plain ? 3 : 5, true)));
+  return plain ? sums.to_doubles() : requantized(sums.to_doubles(), in, 1);
 }
 
 Numbers batch_norm(const Node& node, const std::vector<Tensor>& in) {
@@ -132,7 +169,9 @@ Result<std::vector<Tensor>> run_node(const Node& node, const std::vector<std::op
     y = layer_norm(node, present);
   else if (node.is("resize") && node.attrs.text("mode") == "nearest")
     y = enlarge(present[0], dims);
-  else
+  else if (node.is("qlinear_conv") || node.is("qlinear_matmul") || node.is("matmul_integer")) {
+    TRY_ASSIGN(y, integer_product(node, {inputs}, dims));
+  } else
     return unsupported("the test's interpreter does not run {}", node.op->name);
   return std::vector<Tensor>{tensor_from_doubles(y, out[0].dtype, dims)};
 }

@@ -7,7 +7,7 @@ namespace ponte::test {
 inline std::vector<const Rule*> every_rule() {
   std::vector<const Rule*> rules;
   for (auto table : {simplify_rules(), fold_rules(), recognize_rules(), fuse_rules(), half_rules(), lower_rules(),
-                     onnxruntime_rules(), xnnpack_rules()})
+                     onnxruntime_rules(), x64_rules(), xnnpack_rules()})
     rules.insert(rules.end(), table.begin(), table.end());
   return rules;
 }

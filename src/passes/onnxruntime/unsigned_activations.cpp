@@ -12,12 +12,11 @@
 
 #include "passes/match.h"
 #include "passes/rule.h"
+#include "passes/unsigned_bytes.h"
 
 namespace ponte {
 
 namespace {
-
-constexpr double kShift = 128;
 
 bool has_int8_zero(const Graph& graph, const Node& node) {
   const Tensor* zero = constant_input(graph, node, 2);
@@ -36,22 +35,17 @@ bool match(const Graph& graph, NodeId id) {
   });
 }
 
-ValueId shifted_zero(const Graph& graph, const Node& node, Patch& patch) {
-  const Tensor& zero = *constant_input(graph, node, 2);
-  std::vector<double> numbers = zero.to_doubles();
-  for (double& number : numbers) number += kShift;
-  return patch.constant(tensor_from_doubles(numbers, DType::u8, zero.dims()), graph.value(node.inputs[2]).name);
-}
-
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   const Node& node = graph.node(id);
-  ValueId quantized = patch.add("quantize_linear", {node.inputs[0], node.inputs[1], shifted_zero(graph, node, patch)},
-                                node.attrs, node.name);
+  ValueId quantized =
+      patch.add("quantize_linear", {node.inputs[0], node.inputs[1], add_unsigned(graph, node.inputs[2], patch)},
+                node.attrs, node.name);
   for (NodeId user : graph.value(node.outputs[0]).consumers) {
     const Node& consumer = graph.node(user);
-    patch.replace(consumer.outputs[0],
-                  patch.add("dequantize_linear", {quantized, consumer.inputs[1], shifted_zero(graph, consumer, patch)},
-                            consumer.attrs, consumer.name));
+    patch.replace(
+        consumer.outputs[0],
+        patch.add("dequantize_linear", {quantized, consumer.inputs[1], add_unsigned(graph, consumer.inputs[2], patch)},
+                  consumer.attrs, consumer.name));
   }
   return {};
 }
