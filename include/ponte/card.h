@@ -37,6 +37,7 @@ struct Card {
   std::optional<std::pair<int64_t, int64_t>> keypoint_shape;  ///< keypoints, numbers each (2 or 3)
   std::string license, date, version, author, docs;
   std::string source_file, source_sha256;
+  std::string target;  ///< of a model in integers: the processors that it is exact on, "x64-vnni"; empty: all
   /// Entries of the source's metadata that ponte has no field for, kept as they were.
   std::map<std::string, std::string> other;
 };

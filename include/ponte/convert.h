@@ -57,6 +57,12 @@ enum class Precision {
   int8_dynamic,  ///< TFLite: 8 bits straight into the convolutions, inputs quantized while the model runs
 };
 
+/// The processors that an ONNX model in integers is for.
+enum class Processors {
+  x64,       ///< the same numbers on every x86-64 processor: weights whose sums could leave 16 bits are unsigned
+  x64_vnni,  ///< signed weights as they are: about twice as fast with VNNI, and other numbers without it
+};
+
 /// What is put into a model beside the network.
 struct Embedding {
   bool pre = false;  ///< ONNX: the input is `image`, u8 (H, W, 3) of any size, which the model letterboxes itself
@@ -75,6 +81,7 @@ struct ConvertOptions {
   bool keep_batch_norm = false;           ///< Keras: leave batch normalisations as layers, for training on
   Precision precision = Precision::fp32;  ///< of TFLite files
   int opset = 17;                         ///< of ONNX files
+  Processors target = Processors::x64;    ///< of ONNX files in integers
   bool check = true;                      ///< run what was written against what was read
   bool overwrite = false;
   int threads = 0;  ///< 0: all
@@ -91,11 +98,19 @@ struct OutputDifference {
   double cosine = 1;
 };
 
+/// What was written once more, computed as other processors or runtimes compute it.
+struct OtherArithmetic {
+  std::string name;  ///< "x86-64 without VNNI"
+  std::vector<OutputDifference> differences;
+};
+
 struct WrittenFile {
   std::string path, format;
   uint64_t bytes = 0;
   std::vector<OutputDifference> differences;  ///< empty when it was not checked
   std::string checked_with;                   ///< what was run to get them
+  std::vector<OtherArithmetic> elsewhere;     ///< where it gives other numbers than these
+  std::string remark;                         ///< what is to be known of it, for people; usually empty
 };
 
 struct ConvertReport {

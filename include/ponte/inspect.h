@@ -58,6 +58,8 @@ struct Inspection {
   std::map<std::string, int64_t> operators;  ///< of a TFLite file under its own names
   std::string quantization;                  ///< of a TFLite file, for people
   std::vector<std::string> signatures;       ///< of a TFLite file
+  /// Of an ONNX file in integers: convolutions and matrix products that give other numbers without VNNI.
+  std::optional<int64_t> saturable_products;
   std::vector<std::string> warnings;
   std::string graph_text;                       ///< the IR, when it was asked for
   std::vector<LayerInfo> layers;                ///< of a Keras model, when they were asked for

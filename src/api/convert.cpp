@@ -6,10 +6,12 @@
 #include <set>
 
 #include "api/embedding.h"
+#include "api/integers.h"
 #include "api/load.h"
 #include "api/write_target.h"
 #include "base/parallel.h"
 #include "formats/onnx/writer.h"
+#include "measure/saturation.h"
 #include "passes/pipeline.h"
 
 namespace ponte {
@@ -33,6 +35,8 @@ Result<const Target*> target_of_path(const std::string& path) {
 Result<> check_target(const Target& target, const ConvertOptions& options) {
   if (options.keep_batch_norm && !target.trains)
     return usage_error("--batch-norm keep is for Keras: {} files are not trained further", target.name);
+  if (options.target != Processors::x64 && !target.integers)
+    return usage_error("--target is for ONNX: {} files mean the same on every processor", target.name);
   if (options.precision != Precision::fp32 && !target.has_precisions)
     return usage_error("--precision is for TFLite: {} files are written in fp32", target.name);
   if (options.embed.pre && !target.takes_pictures)
@@ -98,6 +102,16 @@ std::vector<Result<Finished>> write_targets(LoadedModel model, const std::vector
   return finished;
 }
 
+/// A source in integers may itself mean other things on other processors.
+Result<> add_saturation_warning(const LoadedModel& source, const SharedReference& reference,
+                                const ConvertOptions& options, ConvertReport& report) {
+  const Result<ReferenceRun>& exact = reference.run.get();
+  if (!exact) return std::unexpected(exact.error());
+  TRY_ASSIGN(std::string text, describe_saturation(source, *exact, options));
+  if (!text.empty()) report.warnings.push_back(std::move(text));
+  return {};
+}
+
 Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::string>& outputs,
                                      const ConvertOptions& options, Steps& step) {
   ConvertReport report;
@@ -109,10 +123,14 @@ Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::s
   if (options.check && !embeds(options)) {
     TRY_ASSIGN(reference, start_reference(model, options));
   }
+  std::optional<LoadedModel> source;
+  if (reference.run.valid() && model.format == SourceFormat::onnx && has_integer_arithmetic(model.graph))
+    source = model;
   std::vector<Result<Finished>> all =
       write_targets(std::move(model), outputs, options, options.check ? &reference : nullptr, step);
   for (Result<Finished>& finished : all)
     if (!finished) return std::unexpected(std::move(finished).error());
+  if (source) TRY(add_saturation_warning(*source, reference, options, report));
   // They get their names when all are good.
   for (Result<Finished>& finished : all) {
     TRY(finished->commit());

@@ -3,7 +3,9 @@
 #include "api/gpu_report.h"
 #include "api/load.h"
 #include "base/mapped_file.h"
+#include "graph/byte_products.h"
 #include "graph/text.h"
+#include "measure/saturation.h"
 #include "passes/pipeline.h"
 
 namespace ponte {
@@ -77,6 +79,8 @@ Result<Inspection> inspect_model(const std::string& path, const InspectOptions& 
   seen.operators = std::move(model.file_operators);
   seen.quantization = std::move(model.quantization);
   seen.signatures = std::move(model.signatures);
+  if (model.format == SourceFormat::onnx && has_integer_arithmetic(model.graph))
+    seen.saturable_products = count_saturable_products(model.graph);
   if (seen.operators.empty() || options.optimized) {
     seen.operators.clear();
     for (NodeId id : model.graph.order()) ++seen.operators[std::string(model.graph.node(id).op->name)];

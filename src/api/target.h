@@ -19,6 +19,7 @@ struct Target {
   bool reads = true;
   bool trains = false;          // can keep batch normalisations, for training on
   bool has_precisions = false;  // can keep weights in fewer bits
+  bool integers = false;        // computes in integers where the source does
   bool takes_pictures = false;  // has operators for what a program does with a picture before and after the network
   /// Brings a model to the form that the format has, from its graph as it was read.
   Result<> (*prepare)(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report);
@@ -31,6 +32,8 @@ struct Target {
   Result<SessionPtr> (*open)(SharedBytes file, int threads) = nullptr;
   /// Null or an error: that engine is missing.
   Result<> (*has_engine)() = nullptr;
+  /// What a user should know of what was written, in one line; null: nothing.
+  std::string_view (*remark)(const ConvertOptions& options) = nullptr;
   /// Of a format that is a folder: the name of the file that says so, and what fills it.
   std::string_view folder_mark = {};
   Result<> (*write_folder)(LoadedModel model, const ConvertOptions& options, const AtomicFolder& folder) = nullptr;

@@ -4,12 +4,15 @@
 #include <filesystem>
 
 #include "api/embedding.h"
+#include "api/integers.h"
 #include "api/native.h"
 #include "api/sensitivity.h"
 #include "base/mapped_file.h"
 #include "base/parallel.h"
 #include "engines/onnxruntime/session.h"
+#include "formats/onnx/reader.h"
 #include "graph/text.h"
+#include "measure/saturation.h"
 #include "passes/relayout.h"
 
 namespace ponte {
@@ -33,16 +36,10 @@ PassOptions pass_options(const DeveloperOptions& developer) {
   return options;
 }
 
-/// Whether a TFLite file has floats between its operators, and they compute in floats.
-bool computes_in_floats(const LoadedModel& model) {
-  auto is_quantizing = [&](NodeId id) { return model.graph.node(id).is("quantize_linear"); };
-  return model.dynamic_operators == 0 && std::ranges::none_of(model.graph.order(), is_quantizing);
-}
-
-/// A TFLite file as its users run it; null where LiteRT is not there or does not take it. Integers it rounds otherwise
-/// than ONNX Runtime does, and a step early on is many at the end: those files are measured within one engine.
+/// A TFLite file as its users run it; null where LiteRT is not there or does not take it, and for files whose operators
+/// quantize what they take while the model runs: `graph` does not.
 SessionPtr open_in_litert(const LoadedModel& model, int threads) {
-  if (model.format != SourceFormat::tflite || !computes_in_floats(model)) return nullptr;
+  if (model.format != SourceFormat::tflite || model.dynamic_operators > 0) return nullptr;
   auto opened = open_native(model, NativeOutputs::as_they_are, threads);
   return opened ? std::move(*opened) : nullptr;
 }
@@ -51,6 +48,7 @@ SessionPtr open_in_litert(const LoadedModel& model, int threads) {
 Result<ReferenceModel> reference_of(const LoadedModel& model, const ConvertOptions& options) {
   bool sizes_chosen = options.load.height > 0 || options.load.batch.value_or(1) > 1;
   bool is_file = model.outputs_as_read && !sizes_chosen;
+  if (has_integer_arithmetic(model.graph)) return exact_reference(model, is_file, options.opset);
   if (SessionPtr session = is_file ? open_in_litert(model, options.threads) : nullptr) {
     ReferenceModel reference{.description = "the source in " + session->engine()};
     reference.session = std::move(session);
@@ -58,15 +56,10 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, const ConvertOptio
   }
   if (model.format == SourceFormat::onnx && is_file)
     return ReferenceModel{.file = model.file, .description = "the source in ONNX Runtime", .optimize = true};
-  // A quantized file means what integers give.
-  bool in_integers = model.format == SourceFormat::tflite;
-  Graph graph = model.graph;
-  if (in_integers) TRY(suit_onnxruntime(graph));
-  TRY_ASSIGN(std::vector<std::byte> plain, transcript(std::move(graph), options.opset));
-  return ReferenceModel{
-      .transcript = std::move(plain),
-      .description = fmt::format("the source{} in ONNX Runtime", in_integers ? "" : ", operator by operator,"),
-      .optimize = in_integers || model.format == SourceFormat::onnx};
+  TRY_ASSIGN(std::vector<std::byte> plain, transcript(model.graph, options.opset));
+  return ReferenceModel{.transcript = std::move(plain),
+                        .description = "the source, operator by operator, in ONNX Runtime",
+                        .optimize = model.format == SourceFormat::onnx};
 }
 
 }  // namespace
@@ -123,25 +116,54 @@ MadeWith made_with(const ConvertOptions& options) {
   return made;
 }
 
-Result<> measure(Finished& finished, const Opened& opened, const Card& card, const SharedReference& reference,
-                 const ConvertOptions& options) {
-  const Result<ReferenceRun>& source = reference.run.get();
-  if (!source) return std::unexpected(source.error());
+/// Measures what was written in one session; the differences become the file's own.
+Result<> measure_in(Finished& finished, const Session& session, const Card& card, const ReferenceRun& source,
+                    const MadeWith& made) {
   WrittenFile& written = finished.written;
-  MadeWith made = made_with(options);
-  TRY_ASSIGN(written.differences, measure_differences(*source, *opened.session, card, made));
-  written.checked_with = fmt::format("{} against {}", opened.engine, reference.description);
+  TRY_ASSIGN(written.differences, measure_differences(source, session, card, made));
   auto is_zero = [](const OutputDifference& output) { return output.largest == 0; };
   if (std::ranges::all_of(written.differences, is_zero))
     finished.warnings.push_back(fmt::format(
         "{}: the source gives zeros only for the inputs that were tried: their parity says little", written.path));
-  auto verdict = check_differences(written, options.precision);
+  auto verdict = check_differences(written, made.precision);
   if (!verdict) {
-    TRY_ASSIGN(auto own, measure_sensitivity(*source, *opened.session, card, made));
-    verdict = check_differences(written, options.precision, own);
+    TRY_ASSIGN(auto own, measure_sensitivity(source, session, card, made));
+    verdict = check_differences(written, made.precision, own);
   }
   if (!verdict) return std::unexpected(std::move(verdict).error());
   std::ranges::move(*verdict, std::back_inserter(finished.warnings));
+  return {};
+}
+
+Result<> measure(Finished& finished, const Opened& opened, const Card& card, const SharedReference& reference,
+                 const ConvertOptions& options) {
+  const Result<ReferenceRun>& source = reference.run.get();
+  if (!source) return std::unexpected(source.error());
+  finished.written.checked_with = fmt::format("{} against {}", opened.engine, reference.description);
+  return measure_in(finished, *opened.session, card, *source, made_with(options));
+}
+
+/// An ONNX file in integers has to be exact in exact arithmetic. Kernels of integers round sums otherwise, by a step
+/// here and there, which a network carries on: for them only the whole tells.
+Result<> measure_integers(Finished& finished, const Graph& graph, const Opened& opened, const Card& card,
+                          const SharedReference& reference, const ConvertOptions& options) {
+  const Result<ReferenceRun>& source = reference.run.get();
+  if (!source) return std::unexpected(source.error());
+  MadeWith made = made_with(options);
+  TRY_ASSIGN(SessionPtr exact, open_exact(graph, options.opset, options.threads));
+  TRY(measure_in(finished, *exact, card, *source, made));
+  WrittenFile& written = finished.written;
+  written.checked_with = fmt::format("exact arithmetic against {}", reference.description);
+  TRY_ASSIGN(auto here, measure_differences(*source, *opened.session, card, made));
+  bool saturates = options.target == Processors::x64_vnni;
+  // Without VNNI what is written for it need not be near.
+  if (!saturates) TRY(check_differences({.path = written.path, .differences = here}, Precision::int8_dynamic));
+  written.elsewhere.push_back({opened.engine, std::move(here)});
+  if (!saturates) return {};
+  TRY_ASSIGN(SessionPtr saturating, open_without_vnni(graph, options.opset, options.threads));
+  if (!saturating) return {};
+  TRY_ASSIGN(auto differences, measure_differences(*source, *saturating, card, made));
+  written.elsewhere.push_back({std::string(kWithoutVnni), std::move(differences)});
   return {};
 }
 
@@ -149,6 +171,11 @@ Result<> check_file(Finished& finished, const Target& target, const Card& card, 
                     const ConvertOptions& options) {
   TRY_ASSIGN(SharedBytes content, map_file(finished.file->temporary_path()));
   TRY_ASSIGN(Opened opened, open_written(content, target, options.threads, finished.warnings));
+  if (target.integers) {
+    TRY_ASSIGN(OnnxModel read, read_onnx(content, ""));
+    if (has_integer_arithmetic(read.graph))
+      return measure_integers(finished, read.graph, opened, card, reference, options);
+  }
   return measure(finished, opened, card, reference, options);
 }
 
@@ -219,6 +246,7 @@ Result<Finished> prepare_and_write(const Target& target, LoadedModel model, cons
   Finished finished;
   finished.written = {.path = path, .format = std::string(target.name)};
   TRY(target.prepare(model, options, pass_options(options.developer), finished.passes));
+  if (target.remark) finished.written.remark = target.remark(options);
   finished.nodes = model.graph.order().size();
   auto write = target.is_folder() ? write_as_folder : write_as_file;
   TRY(write(target, std::move(model), options, reference, step, finished));

@@ -138,6 +138,7 @@ void write_card(Json& json, const Card& card) {
         .end_array();
   json.member("license", card.license).member("date", card.date).member("version", card.version);
   json.member("source_file", card.source_file).member("source_sha256", card.source_sha256);
+  if (!card.target.empty()) json.member("target", card.target);
 }
 
 }  // namespace ponte::cli

@@ -85,6 +85,7 @@ Metadata card_to_metadata(const Card& card) {
   add_if(out, card.task != Task::unknown, "ponte.value_range", fmt::format("[{}]", fmt::join(card.value_range, ", ")));
   add_if(out, !card.source_file.empty(), "ponte.source_file", card.source_file);
   add_if(out, !card.source_sha256.empty(), "ponte.source_sha256", card.source_sha256);
+  add_if(out, !card.target.empty(), "ponte.target", card.target);
   for (const auto& [key, value] : card.other) out.emplace_back(key, value);
   return out;
 }
@@ -191,6 +192,7 @@ constexpr Key kKeys[] = {
     {"ponte.value_range", set_value_range},
     {"ponte.source_file", set_text<&Card::source_file>},
     {"ponte.source_sha256", set_text<&Card::source_sha256>},
+    {"ponte.target", set_text<&Card::target>},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "api/target.h"
 #include "formats/onnx/writer.h"
+#include "graph/byte_products.h"
 #include "passes/relayout.h"
 #include "yolo/card.h"
 
@@ -21,6 +22,13 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   if (model.format == SourceFormat::tflite) {
     TRY_ASSIGN(Report suited, suit_onnxruntime(model.graph, passes));
     report.add(suited);
+  }
+  model.card.target = options.target == Processors::x64 ? "" : "x64-vnni";
+  if (options.target == Processors::x64) {
+    TRY_ASSIGN(Report exact, avoid_saturation(model.graph, passes));
+    report.add(exact);
+  } else if (count_saturable_products(model.graph) == 0) {
+    return usage_error("--target x64-vnni has no effect: no sums of integers here could leave 16 bits");
   }
   if (options.io_layout == IoLayout::nhwc) {
     TRY_ASSIGN(model.graph, with_ports_last(model.graph));
@@ -44,6 +52,7 @@ Result<std::vector<std::byte>> as_onnx(SharedBytes) { return std::vector<std::by
 constinit extern const Target target_onnx{.name = "onnx",
                                           .ending = ".onnx",
                                           .note = "read: opsets 7 to 25; written: opset 17, others on request",
+                                          .integers = true,
                                           .takes_pictures = true,
                                           .prepare = prepare,
                                           .write = write,

@@ -25,7 +25,8 @@ struct Arguments {
   std::vector<std::string> outputs, to, disabled_rules;
   int opset = 17;
   bool no_check = false, force = false;
-  std::string io_layout, batch_norm = "fold", precision = "fp32", colour = "rgb", thresholds = "optional";
+  std::string io_layout, batch_norm = "fold", precision = "fp32", target = "x64", colour = "rgb",
+                         thresholds = "optional";
   std::vector<std::string> embed;
   double confidence = 0.25;
   std::optional<double> iou;
@@ -107,6 +108,7 @@ ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& lo
   if (arguments.precision == "fp16") options.precision = Precision::fp16;
   if (arguments.precision == "int8-weights") options.precision = Precision::int8_weights;
   if (arguments.precision == "int8-dynamic") options.precision = Precision::int8_dynamic;
+  if (arguments.target == "x64-vnni") options.target = Processors::x64_vnni;
   options.embed.pre = embeds(arguments, "pre");
   options.embed.post = embeds(arguments, "post");
   options.embed.bgr = arguments.colour == "bgr";
@@ -119,6 +121,17 @@ ConvertOptions convert_options(const Arguments& arguments, const LoadOptions& lo
   if (!arguments.dump_after.empty())
     options.developer.dump = [](std::string_view, const std::string& text) { fmt::print(stderr, "{}\n", text); };
   return options;
+}
+
+void write_differences(Json& json, const std::vector<OutputDifference>& differences) {
+  json.key("parity").begin_array();
+  for (const OutputDifference& difference : differences) {
+    json.begin_object().member("output", difference.name).key("shape").begin_array();
+    for (int64_t size : difference.dims) json.value(size);
+    json.end_array().member("max_abs", difference.max_abs).member("mean_abs", difference.mean_abs);
+    json.member("largest", difference.largest).member("cosine", difference.cosine).end_object();
+  }
+  json.end_array();
 }
 
 void print_json(const ConvertReport& report) {
@@ -136,17 +149,24 @@ void print_json(const ConvertReport& report) {
   json.end_array().key("written").begin_array();
   for (const WrittenFile& file : report.written) {
     json.begin_object().member("path", file.path).member("format", file.format).member("bytes", file.bytes);
-    json.member("checked_with", file.checked_with).key("parity").begin_array();
-    for (const OutputDifference& difference : file.differences) {
-      json.begin_object().member("output", difference.name).key("shape").begin_array();
-      for (int64_t size : difference.dims) json.value(size);
-      json.end_array().member("max_abs", difference.max_abs).member("mean_abs", difference.mean_abs);
-      json.member("largest", difference.largest).member("cosine", difference.cosine).end_object();
+    json.member("checked_with", file.checked_with);
+    write_differences(json, file.differences);
+    json.key("elsewhere").begin_array();
+    for (const OtherArithmetic& other : file.elsewhere) {
+      json.begin_object().member("name", other.name);
+      write_differences(json, other.differences);
+      json.end_object();
     }
-    json.end_array().end_object();
+    json.end_array().member("remark", file.remark).end_object();
   }
   json.end_array().end_object();
   fmt::print("{}\n", json.text());
+}
+
+void print_differences(const std::vector<OutputDifference>& differences) {
+  for (const OutputDifference& d : differences)
+    fmt::print("  {:20} {:>16} {:>12.3g} {:>12.3g} {:>12.4g} {:>12.9f}\n", d.name,
+               fmt::format("{}", fmt::join(d.dims, "x")), d.max_abs, d.mean_abs, d.largest, d.cosine);
 }
 
 void print_table(const ConvertReport& report, const std::string& model) {
@@ -156,15 +176,20 @@ void print_table(const ConvertReport& report, const std::string& model) {
   for (const auto& [rule, count] : report.rules_applied) rewrites += count;
   fmt::print("rewrite   {:28} {} nodes -> {}\n", fmt::format("{} rewrites", rewrites), report.nodes_read,
              report.nodes_written);
-  for (const WrittenFile& file : report.written) fmt::print("write     {:28} {}\n", file.path, size_text(file.bytes));
+  for (const WrittenFile& file : report.written) {
+    fmt::print("write     {:28} {}\n", file.path, size_text(file.bytes));
+    if (!file.remark.empty()) fmt::print("          {}\n", file.remark);
+  }
   for (const WrittenFile& file : report.written) {
     if (file.differences.empty()) continue;
     fmt::print("\nparity    {}: {}\n", file.path, file.checked_with);
     fmt::print("  {:20} {:>16} {:>12} {:>12} {:>12} {:>12}\n", "output", "shape", "max |d|", "mean |d|", "largest",
                "cosine");
-    for (const OutputDifference& d : file.differences)
-      fmt::print("  {:20} {:>16} {:>12.3g} {:>12.3g} {:>12.4g} {:>12.9f}\n", d.name,
-                 fmt::format("{}", fmt::join(d.dims, "x")), d.max_abs, d.mean_abs, d.largest, d.cosine);
+    print_differences(file.differences);
+    for (const OtherArithmetic& other : file.elsewhere) {
+      fmt::print("  in {}:\n", other.name);
+      print_differences(other.differences);
+    }
   }
 }
 
@@ -236,6 +261,11 @@ std::function<int()> setup(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--precision", arguments->precision, "TFLite: how weights are kept")
       ->check(CLI::IsMember({"fp32", "fp16", "int8-weights", "int8-dynamic"}))
+      ->capture_default_str();
+  app.add_option(
+         "--target", arguments->target,
+         "ONNX in integers: x64, the same numbers on every processor, or x64-vnni, faster and right with VNNI only")
+      ->check(CLI::IsMember({"x64", "x64-vnni"}))
       ->capture_default_str();
   app.add_flag("--no-check", arguments->no_check, "Do not run what was written against the source");
   app.add_flag("--force", arguments->force, "Overwrite files that exist");

@@ -69,6 +69,7 @@ void print_json(const Inspection& seen, bool layers) {
   json.end_array().key("warnings").begin_array();
   for (const std::string& warning : seen.warnings) json.value(warning);
   json.end_array();
+  if (seen.saturable_products) json.member("saturable_products", *seen.saturable_products);
   if (!seen.graph_text.empty()) json.member("graph", seen.graph_text);
   if (layers) write_layers(json, seen.layers);
   if (seen.gpu_delegate) write_gpu_report(json, *seen.gpu_delegate);
@@ -112,6 +113,13 @@ void print_layers(const std::vector<LayerInfo>& layers) {
   }
 }
 
+std::string integers_text(const Inspection& seen) {
+  if (!seen.saturable_products) return "";
+  if (*seen.saturable_products == 0) return "the same numbers on every x86-64 processor";
+  return fmt::format("other numbers on x86-64 processors without VNNI, where the sums of {} operators saturate",
+                     *seen.saturable_products);
+}
+
 void print_text(const Inspection& seen, const std::string& model) {
   const Card& card = seen.card;
   auto line = [](const char* name, const std::string& value) {
@@ -136,6 +144,8 @@ void print_text(const Inspection& seen, const std::string& model) {
     operators += fmt::format("{}{} {}", operators.empty() ? "" : ", ", count, name);
   line("operators", operators);
   line("quantization", seen.quantization);
+  line("integers", integers_text(seen));
+  line("target", card.target);
   line("signature", fmt::format("{}", fmt::join(seen.signatures, ", ")));
   if (seen.gpu_delegate) print_gpu_report(*seen.gpu_delegate);
   if (!seen.graph_text.empty()) fmt::print("\n{}", seen.graph_text);
