@@ -2,7 +2,7 @@
 
 The conversion of a checkpoint is timed as a whole process against Python loading and saving the resulting file with
 the onnx package; Keras models against kyolo's in Keras (keras_latency.py); TFLite models against onnx2tf's in LiteRT and
-against ONNX Runtime (tflite_latency.py); finding objects in pictures against the bare run of the model (predict.py); the
+against ONNX Runtime (tflite_latency.py); models in integers with VNNI and without (integers.py); finding objects in pictures against the bare run of the model (predict.py); the
 letterbox (letterbox.py) and what follows the network (post.py) against OpenCV, NumPy and PyTorch.
 """
 
@@ -17,6 +17,9 @@ import time
 from large_checkpoint import write_large_checkpoint
 
 ROOT = pathlib.Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests/consumers"))
+from processors import kinds
+
 PONTE = os.environ.get("PONTE", str(ROOT / "build/ponte"))
 DATA = pathlib.Path(os.environ.get("PONTE_TEST_DATA", ROOT / "../shared/data"))
 TURNS = 7
@@ -120,8 +123,9 @@ def bench_tflite_latency(folder):
         run_once([sys.executable, "-m", "onnx2tf", "-i", onnx, "-tb", "flatbuffer_direct", "-o", folder / "onnx2tf"])
         peer = folder / f"onnx2tf/{name}_float32.tflite"
         models.append(f"{name}={onnx},{peer},{own},{small}")
-    if models:
-        subprocess.run([sys.executable, ROOT / "bench/tflite_latency.py", *models], check=False)
+    for kind, environment in kinds().items() if models else ():
+        print(f"\nprocessor {kind}\n", flush=True)
+        subprocess.run([sys.executable, ROOT / "bench/tflite_latency.py", *models], env=environment, check=False)
 
 
 def bench_tflite_writing(folder):
@@ -140,6 +144,15 @@ def bench_tflite_writing(folder):
             print(f"{name:10} {precision:12} {verdict('CPU', cpu, aim, ' s')}; {peak}; {size:.1f} MB")
 
 
+def bench_integers():
+    """On both kinds of processor: as they are written for all, and with signed weights, for VNNI."""
+    print("\nIntegers in ONNX Runtime, one picture, one thread: written for every x86-64 processor, and for VNNI.\n", flush=True)
+    names = ("tflite/yolov8n-coco-640-int8full.tflite", "tflite/yolov5n-coco-640-int8-u8io.tflite",
+             "onnx/yolo11n-coco-320-qdq.onnx")
+    models = [DATA / "models" / name for name in names if (DATA / "models" / name).exists()]
+    subprocess.run([sys.executable, ROOT / "bench/integers.py", PONTE, *models], check=False)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for bench in (bench_conversions, bench_keras_writing, bench_keras_latency,
@@ -154,6 +167,7 @@ def main():
         pictures = DATA / "coco128/images"
         subprocess.run([sys.executable, ROOT / "bench/predict.py", model, pictures, ROOT / "build",
                         DATA / "models/pt/yolov8n.pt"], check=False)
+    bench_integers()
     print("\nPictures to tensors of 640 x 640, one thread: ponte, and OpenCV with NumPy.\n", flush=True)
     subprocess.run([sys.executable, ROOT / "bench/letterbox.py", ROOT / "build"], check=False)
     print("\nWhat follows the network, one thread: ponte, and NumPy, OpenCV, PyTorch if installed.\n", flush=True)
