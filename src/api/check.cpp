@@ -84,29 +84,6 @@ OutputDifference to_difference(const OutputParity& parity) {
           .cosine = parity.cosine};
 }
 
-/// A picture or map as the port has its axes: channels first or last.
-Tensor as_port(const Tensor& tensor, const Shape& port) {
-  const Dims& dims = tensor.dims();
-  auto fits = [&](const Dims& sizes) {
-    for (size_t i = 0; i < sizes.size(); ++i)
-      if (port[i].known() && port[i].size != sizes[i]) return false;
-    return true;
-  };
-  if (dims.size() != 4 || port.size() != 4 || fits(dims)) return tensor;
-  Dims last{dims[0], dims[2], dims[3], dims[1]};
-  return fits(last) ? transposed(tensor, to_nhwc(4)) : tensor;
-}
-
-}  // namespace
-
-std::vector<Tensor> inputs_for(const Session& session, std::vector<Tensor> inputs) {
-  for (size_t i = 0; i < std::min(inputs.size(), session.inputs().size()); ++i)
-    inputs[i] = as_port(inputs[i], session.inputs()[i].shape);
-  return inputs;
-}
-
-namespace {
-
 /// No element of it was compared.
 bool is_empty(const OutputDifference& difference) {
   return std::ranges::find(difference.dims, 0) != difference.dims.end();
@@ -139,8 +116,10 @@ std::vector<size_t> output_order(const std::vector<std::string>& names, const st
 }
 
 Result<std::vector<OutputDifference>> compare_once(const ReferenceRun& reference, const ReferenceRun::Case& expected,
-                                                   const Session& written, const Card& card, const MadeWith& made) {
-  std::vector<Tensor> inputs = inputs_for(written, expected.inputs);
+                                                   const Session& written, const Card& card, const MadeWith& made,
+                                                   const PortOrders& ports) {
+  std::vector<Tensor> inputs = expected.inputs;
+  for (size_t i = 0; i < inputs.size(); ++i) inputs[i] = in_order(inputs[i], order_of(ports.inputs, i));
   for (size_t i = 0; gives_objects(written) && i < written.inputs().size(); ++i)
     if (auto chosen = trial_choice(written.inputs()[i], Part::candidate)) inputs[i] = std::move(*chosen);
   TRY_ASSIGN(std::vector<Tensor> got, written.run(inputs));
@@ -155,7 +134,7 @@ Result<std::vector<OutputDifference>> compare_once(const ReferenceRun& reference
   }
   for (size_t i = 0; i < got.size(); ++i) {
     const Tensor& output = got[order[i]];
-    Tensor wanted = as_port(expected.outputs[i], to_shape(output.dims()));
+    Tensor wanted = in_order(expected.outputs[i], order_of(ports.outputs, i));
     TRY_ASSIGN(std::vector<OutputParity> parts,
                compare_output(written.outputs()[order[i]].name, wanted, output, card, made));
     for (const OutputParity& part : parts) differences.push_back(to_difference(part));
@@ -184,10 +163,12 @@ Result<ReferenceRun> run_reference(const ReferenceModel& source, int threads) {
 }
 
 Result<std::vector<OutputDifference>> measure_differences(const ReferenceRun& reference, const Session& written,
-                                                          const Card& card, const MadeWith& made) {
+                                                          const Card& card, const MadeWith& made,
+                                                          const PortOrders& ports) {
   std::vector<OutputDifference> worst;
   for (const ReferenceRun::Case& expected : reference.cases) {
-    TRY_ASSIGN(std::vector<OutputDifference> differences, compare_once(reference, expected, written, card, made));
+    TRY_ASSIGN(std::vector<OutputDifference> differences,
+               compare_once(reference, expected, written, card, made, ports));
     for (const OutputDifference& difference : differences) keep_worse(worst, difference);
   }
   return worst;

@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "engines/common/session.h"
 #include "measure/parity.h"
+#include "passes/relayout.h"
 #include "ponte/convert.h"
 
 namespace ponte {
@@ -36,12 +37,11 @@ struct ReferenceRun {
 
 Result<ReferenceRun> run_reference(const ReferenceModel& reference, int threads);
 
-/// The inputs as a session has their axes: channels first or last.
-std::vector<Tensor> inputs_for(const Session& session, std::vector<Tensor> inputs);
-
-/// Runs what was written on the same inputs and gives the largest differences per output.
+/// Runs what was written on the same inputs and gives the largest differences per output. `ports`: how what was written
+/// has them, against the source.
 Result<std::vector<OutputDifference>> measure_differences(const ReferenceRun& reference, const Session& written,
-                                                          const Card& card, const MadeWith& made = {});
+                                                          const Card& card, const MadeWith& made = {},
+                                                          const PortOrders& ports = {});
 
 /// check_failed when an output differs by more than the rounding of this precision, unless `own`, what
 /// measure_sensitivity() gives, is of that size too: that comes back as a warning.

@@ -10,7 +10,6 @@
 #include "formats/tflite/model_file.h"
 #include "formats/tflite/reader.h"
 #include "formats/torch/reader.h"
-#include "passes/relayout.h"
 #include "yolo/card.h"
 #include "yolo/decode.h"
 #include "yolo/recognize.h"
@@ -218,6 +217,7 @@ Result<LoadedModel> load_keras(SharedBytes file, const LoadOptions& options) {
     TRY_ASSIGN(model.head, relaid_head(std::move(*read_model.head), changed));
   }
   model.graph = std::move(changed.graph);
+  model.read = std::move(changed.ports);
   TRY(check_input(model.graph, options));
   std::optional<Error> unknown_head;
   if (!model.head) {
@@ -292,6 +292,7 @@ Result<LoadedModel> load_tflite(SharedBytes file, const LoadOptions& options) {
   model.signatures = std::move(read_model.signatures);
   model.dynamic_operators = read_model.dynamic;
   model.graph = std::move(changed.graph);
+  model.read = std::move(changed.ports);
   TRY(check_input(model.graph, options));
   TRY_ASSIGN(model, with_known_head(std::move(model), options));
   if (options.float_ports && !model.head && is_of_ultralytics(read_model.metadata)) TRY(give_pixels(model));

@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "formats/keras/reader.h"
 #include "graph/graph.h"
+#include "passes/relayout.h"
 #include "ponte/convert.h"
 #include "yolo/decode.h"
 
@@ -31,6 +32,8 @@ struct LoadedModel {
   std::string quantization;                       ///< of a TFLite file
   std::vector<std::string> signatures;            ///< of a TFLite file
   int64_t dynamic_operators = 0;  ///< of a TFLite file: those that quantize their inputs; `graph` computes in floats
+  PortOrders read;                ///< of a file with channels last: of `graph` against the file
+  PortOrders written;             ///< of `graph` as a target's prepare() left it, against what it was
   std::vector<std::pair<std::string, Tensor>> defaults;  ///< inputs that a caller may leave out
   std::vector<std::string> warnings;
 };

@@ -5,8 +5,7 @@
 
 #include "api/native_rows.h"
 #include "engines/litert/session.h"
-#include "graph/evaluate_move.h"
-#include "graph/layout.h"
+#include "passes/relayout.h"
 
 namespace ponte {
 
@@ -35,28 +34,19 @@ Result<Tensor> numbers_of(const Tensor& tensor, const Port& port) {
   return Tensor::of(std::move(values), tensor.dims());
 }
 
-bool agree(const Shape& a, const Shape& b) {
-  return std::ranges::equal(a, b,
-                            [](const Dim& x, const Dim& y) { return !x.known() || !y.known() || x.size == y.size; });
-}
-
-/// True for a picture or map whose channels are last in the file. `first`: its shape with channels first, as it was
-/// read.
-bool has_channels_last(const Shape& file, const Shape& first) {
-  return file.size() == 4 && agree({file[0], file[3], file[1], file[2]}, first);
-}
-
-/// A port of the file, and as the rest sees it.
+/// A port of the file, and as the rest sees it: axis i of that is axis order[i] of the file's.
 struct NativePort {
   Port file, seen;
-  bool channels_last = false;
+  Dims order;
 };
 
-NativePort as_seen(const Port& port, const Shape& first) {
-  NativePort native{.file = port, .seen = port, .channels_last = has_channels_last(port.shape, first)};
+NativePort as_seen(const Port& port, const std::vector<Dims>& orders, size_t index) {
+  NativePort native{.file = port, .seen = port, .order = order_of(orders, index)};
+  if (native.order.size() != port.shape.size()) native.order = {};
   if (port.quantized || is_float(port.dtype)) native.seen.dtype = DType::f32;
   native.seen.quantized.reset();
-  if (native.channels_last) native.seen.shape = {port.shape[0], port.shape[3], port.shape[1], port.shape[2]};
+  for (size_t i = 0; i < native.order.size(); ++i)
+    native.seen.shape[i] = port.shape[static_cast<size_t>(native.order[i])];
   return native;
 }
 
@@ -90,11 +80,8 @@ NativeSession::NativeSession(SessionPtr file, const LoadedModel& model, NativeOu
     : file_(std::move(file)), form_(outputs), card_(model.card) {
   rows_.classes = static_cast<int64_t>(card_.names.size());
   if (model.head) rows_ = joint_rows(model.graph, *model.head);
-  const std::vector<ValueId>& read = model.graph.inputs();
   for (size_t i = 0; i < file_->inputs().size(); ++i) {
-    const Shape none;
-    native_inputs_.push_back(
-        as_seen(file_->inputs()[i], i < read.size() ? model.graph.value(read[i]).fact.shape : none));
+    native_inputs_.push_back(as_seen(file_->inputs()[i], model.read.inputs, i));
     inputs_.push_back(native_inputs_.back().seen);
   }
   describe_outputs(model);
@@ -108,12 +95,8 @@ void NativeSession::describe_outputs(const LoadedModel& model) {
     if (found != ports.end()) by_name.push_back(static_cast<size_t>(found - ports.begin()));
   }
   for (size_t i = 0; i < ports.size(); ++i) order_.push_back(by_name.size() == ports.size() ? by_name[i] : i);
-  const std::vector<ValueId>& read = model.graph.outputs();
-  for (size_t i = 0; i < order_.size(); ++i) {
-    const Shape none;
-    native_outputs_.push_back(
-        as_seen(ports[order_[i]], i < read.size() ? model.graph.value(read[i]).fact.shape : none));
-  }
+  for (size_t i = 0; i < order_.size(); ++i)
+    native_outputs_.push_back(as_seen(ports[order_[i]], model.read.outputs, i));
   bool splits = form_ == NativeOutputs::split;
   if (splits) {
     outputs_ = {Port{.name = "boxes"}, Port{.name = "scores"}};
@@ -127,15 +110,14 @@ void NativeSession::describe_outputs(const LoadedModel& model) {
 }
 
 Result<Tensor> NativeSession::to_file(const Tensor& tensor, const NativePort& port) const {
-  bool turns = port.channels_last && tensor.dims().size() == 4;
-  Tensor laid = turns ? transposed(tensor, to_nhwc(4)) : tensor;
+  Tensor laid = tensor.dims().size() == port.order.size() ? from_order(tensor, port.order) : tensor;
   return port.file.quantized ? quantized(laid, port.file.dtype, *port.file.quantized)
                              : cast_tensor(laid, port.file.dtype);
 }
 
 Result<Tensor> NativeSession::from_file(const Tensor& tensor, const NativePort& port) const {
   TRY_ASSIGN(Tensor numbers, numbers_of(tensor, port.file));
-  return port.channels_last ? transposed(numbers, to_nchw(4)) : numbers;
+  return in_order(numbers, port.order);
 }
 
 Result<std::vector<NamedTensor>> NativeSession::finish(std::vector<NamedTensor> found, const Dims& picture) const {

@@ -23,11 +23,13 @@ Tensor nudged(const Tensor& tensor, double bit) {
 }  // namespace
 
 Result<std::vector<OutputDifference>> measure_sensitivity(const ReferenceRun& reference, const Session& written,
-                                                          const Card& card, const MadeWith& made) {
+                                                          const Card& card, const MadeWith& made,
+                                                          const PortOrders& ports) {
   ReferenceRun own;
   for (const Port& port : written.outputs()) own.outputs.push_back(port.name);
   for (const ReferenceRun::Case& seen : reference.cases) {
-    ReferenceRun::Case one{.inputs = inputs_for(written, seen.inputs), .outputs = {}};
+    ReferenceRun::Case one = {.inputs = seen.inputs, .outputs = {}};
+    for (size_t i = 0; i < one.inputs.size(); ++i) one.inputs[i] = in_order(one.inputs[i], order_of(ports.inputs, i));
     TRY_ASSIGN(one.outputs, written.run(one.inputs));
     for (Tensor& input : one.inputs)
       if (input.dims().size() >= 3) input = nudged(input, tolerance_of(made.precision).last_bit);

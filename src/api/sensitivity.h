@@ -9,6 +9,7 @@ namespace ponte {
 /// with random weights can amplify that to any size: a difference to the source that is no larger says nothing of the
 /// conversion. Inputs of bytes are changed where a bit of the precision is one of theirs.
 Result<std::vector<OutputDifference>> measure_sensitivity(const ReferenceRun& reference, const Session& written,
-                                                          const Card& card, const MadeWith& made);
+                                                          const Card& card, const MadeWith& made,
+                                                          const PortOrders& ports = {});
 
 }  // namespace ponte

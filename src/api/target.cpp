@@ -23,6 +23,7 @@ Result<> finish_channels_last(LoadedModel& model, const ConvertOptions& options,
   PortLayout ports = options.io_layout == IoLayout::nchw ? PortLayout::as_is : PortLayout::change;
   TRY_ASSIGN(RelayoutResult last, relayout(model.graph, Layout::nhwc, ports));
   model.graph = std::move(last.graph);
+  model.written = std::move(last.ports);
   TRY_ASSIGN(Report lowered, lower(model.graph, can_write, passes));
   report.add(lowered);
   return {};

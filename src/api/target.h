@@ -25,8 +25,8 @@ struct Target {
   Result<> (*prepare)(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report);
   /// Takes the model over, so that weights can go as soon as they are written. Null for a format that is a folder.
   Result<> (*write)(LoadedModel model, const ConvertOptions& options, AtomicFile& file);
-  /// What was written, as an ONNX model that computes the same; the file itself when it is one. Null:
-  /// what was written cannot be checked.
+  /// What was written, as an ONNX model that computes the same with the same ports; the file itself when it is one.
+  /// Null: what was written cannot be checked.
   Result<std::vector<std::byte>> (*as_onnx)(SharedBytes file);
   /// What was written, in the engine that its users run it in. Null: there is none here, `as_onnx` is run.
   Result<SessionPtr> (*open)(SharedBytes file, int threads) = nullptr;

@@ -120,14 +120,14 @@ MadeWith made_with(const ConvertOptions& options) {
 Result<> measure_in(Finished& finished, const Session& session, const Card& card, const ReferenceRun& source,
                     const MadeWith& made) {
   WrittenFile& written = finished.written;
-  TRY_ASSIGN(written.differences, measure_differences(source, session, card, made));
+  TRY_ASSIGN(written.differences, measure_differences(source, session, card, made, finished.ports));
   auto is_zero = [](const OutputDifference& output) { return output.largest == 0; };
   if (std::ranges::all_of(written.differences, is_zero))
     finished.warnings.push_back(fmt::format(
         "{}: the source gives zeros only for the inputs that were tried: their parity says little", written.path));
   auto verdict = check_differences(written, made.precision);
   if (!verdict) {
-    TRY_ASSIGN(auto own, measure_sensitivity(source, session, card, made));
+    TRY_ASSIGN(auto own, measure_sensitivity(source, session, card, made, finished.ports));
     verdict = check_differences(written, made.precision, own);
   }
   if (!verdict) return std::unexpected(std::move(verdict).error());
@@ -154,7 +154,7 @@ Result<> measure_integers(Finished& finished, const Graph& graph, const Opened& 
   TRY(measure_in(finished, *exact, card, *source, made));
   WrittenFile& written = finished.written;
   written.checked_with = fmt::format("exact arithmetic against {}", reference.description);
-  TRY_ASSIGN(auto here, measure_differences(*source, *opened.session, card, made));
+  TRY_ASSIGN(auto here, measure_differences(*source, *opened.session, card, made, finished.ports));
   bool saturates = options.target == Processors::x64_vnni;
   // Without VNNI what is written for it need not be near.
   auto near = check_differences({.path = written.path, .differences = here}, Precision::int8_dynamic);
@@ -165,7 +165,7 @@ Result<> measure_integers(Finished& finished, const Graph& graph, const Opened& 
   if (!saturates) return {};
   TRY_ASSIGN(SessionPtr saturating, open_without_vnni(graph, options.opset, options.threads));
   if (!saturating) return {};
-  TRY_ASSIGN(auto differences, measure_differences(*source, *saturating, card, made));
+  TRY_ASSIGN(auto differences, measure_differences(*source, *saturating, card, made, finished.ports));
   written.elsewhere.push_back({std::string(kWithoutVnni), std::move(differences)});
   return {};
 }
@@ -185,7 +185,7 @@ Result<> check_file(Finished& finished, const Target& target, const Card& card, 
 /// There is no reader of what was written: what it was made of is run instead, as it was after all passes.
 Result<> check_graph(Finished& finished, const LoadedModel& model, const SharedReference& reference,
                      const ConvertOptions& options) {
-  TRY_ASSIGN(RelayoutResult first, relayout(model.graph, Layout::nchw, PortLayout::change));
+  TRY_ASSIGN(RelayoutResult first, relayout(model.graph, Layout::nchw, PortLayout::as_is));
   TRY_ASSIGN(std::vector<std::byte> made, transcript(std::move(first.graph), options.opset));
   TRY_ASSIGN(Opened opened, open_in_onnxruntime(made, options.threads));
   made = {};
@@ -250,6 +250,7 @@ Result<Finished> prepare_and_write(const Target& target, LoadedModel model, cons
   finished.written = {.path = path, .format = std::string(target.name)};
   TRY(target.prepare(model, options, pass_options(options.developer), finished.passes));
   if (target.remark) finished.written.remark = target.remark(options);
+  finished.ports = std::move(model.written);
   finished.nodes = model.graph.order().size();
   auto write = target.is_folder() ? write_as_folder : write_as_file;
   TRY(write(target, std::move(model), options, reference, step, finished));

@@ -42,6 +42,7 @@ struct Finished {
   std::unique_ptr<AtomicFolder> folder;  // of a format that is a folder
   Report passes;
   size_t nodes = 0;
+  PortOrders ports;  ///< of what is written, against the source
   std::vector<std::string> warnings;
 
   Result<> commit() { return file ? file->commit() : folder->commit(); }

@@ -221,6 +221,7 @@ Result<> Relayout::add_inputs() {
     if (ports_ == PortLayout::change && is_picture(input)) order = layout_order(layout_, rank(input));
     Fact fact = value.fact;
     fact.shape = reordered(fact.shape, order);
+    port_orders_.inputs.push_back(order);
     bind(input, new_.add_input(value.name, std::move(fact)), std::move(order));
   }
   return {};
@@ -232,6 +233,7 @@ Result<> Relayout::add_outputs() {
     bool turned = this->order(output) == layout_order(layout_, rank(output));
     if (turned && ports_ == PortLayout::change && is_map(output)) order = this->order(output);
     TRY_ASSIGN(ValueId value, in_order(output, order));
+    port_orders_.outputs.push_back(order);
     TRY(new_.add_output(value, old_.value(output).name));
   }
   return {};
@@ -249,6 +251,17 @@ Result<> Relayout::run() {
   TRY(add_outputs());
   new_.remove_dead();
   return new_.sort();
+}
+
+Tensor in_order(const Tensor& tensor, const Dims& order) {
+  bool moves = !order.empty() && order != identity_order(order.size());
+  return moves ? transposed(tensor, order) : tensor;
+}
+
+Tensor from_order(const Tensor& tensor, const Dims& order) {
+  Dims back;
+  for (size_t axis = 0; axis < order.size(); ++axis) back.push_back(place_of(order, static_cast<int64_t>(axis)));
+  return in_order(tensor, back);
 }
 
 Result<RelayoutResult> relayout(const Graph& graph, Layout layout, PortLayout ports) {

@@ -17,8 +17,25 @@ struct StoredValue {
   Dims order;
 };
 
+/// How inputs and outputs lie: axis i of one is axis order[i] of that of the graph it was made from. Those that are not
+/// listed are as they were.
+struct PortOrders {
+  std::vector<Dims> inputs, outputs;
+};
+
+/// That of one port.
+inline Dims order_of(const std::vector<Dims>& orders, size_t port) {
+  return port < orders.size() ? orders[port] : Dims{};
+}
+
+/// A tensor with its axes in this order; an empty order leaves them as they are.
+Tensor in_order(const Tensor& tensor, const Dims& order);
+/// The reverse.
+Tensor from_order(const Tensor& tensor, const Dims& order);
+
 struct RelayoutResult {
   Graph graph;
+  PortOrders ports;
   std::vector<StoredValue> values;  ///< by ValueId of the old graph; what is no longer there has no value
 };
 
@@ -34,7 +51,7 @@ class Relayout {
   }
 
   Result<> run();
-  RelayoutResult take() && { return {std::move(new_), std::move(stored_)}; }
+  RelayoutResult take() && { return {std::move(new_), std::move(port_orders_), std::move(stored_)}; }
 
   const Graph& old() const { return old_; }
   const Graph& graph() const { return new_; }
@@ -80,6 +97,7 @@ class Relayout {
   Layout layout_;
   PortLayout ports_;
   Graph new_;
+  PortOrders port_orders_;
   std::vector<StoredValue> stored_;
   std::map<std::pair<ValueId, Dims>, ValueId> reordered_;
 };

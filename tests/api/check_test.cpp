@@ -52,6 +52,19 @@ TEST(MeasureDifferences, KeepsARowWithoutPartnerOfALaterInput) {
   EXPECT_FALSE(check_differences({.path = "x", .differences = *worst}, Precision::fp32));
 }
 
+TEST(MeasureDifferences, KnowsWhereChannelsAreWhenAllSizesAreEqual) {
+  Tensor first = Tensor::of<float>({0, 1, 2, 3, 4, 5, 6, 7}, {1, 2, 2, 2});
+  PortOrders last{.inputs = {{0, 2, 3, 1}}, .outputs = {{0, 2, 3, 1}}};
+  std::vector<Port> ports{test::port("map", DType::f32, {1, 2, 2, 2})};
+  std::vector<Tensor> seen;
+  test::FakeSession written(ports, ports, [&](const std::vector<Tensor>& inputs) { return seen = inputs; });
+  ReferenceRun reference{.cases = {{{first}, {first}}}, .outputs = {"map"}};
+  auto same = measure_differences(reference, written, {}, {}, last);
+  ASSERT_TRUE(same) << same.error().message();
+  EXPECT_EQ(same->at(0).max_abs, 0);
+  EXPECT_EQ(seen.at(0).to_ints(), (Dims{0, 4, 1, 5, 2, 6, 3, 7}));
+}
+
 OutputDifference difference(double max_abs, double cosine) {
   return {.name = "output0", .dims = {1, 2}, .max_abs = max_abs, .largest = 100, .cosine = cosine};
 }

@@ -38,7 +38,7 @@ Result<> write(LoadedModel model, const ConvertOptions&, AtomicFile& file) {
 
 Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
   TRY_ASSIGN(keras::KerasModel read, keras::read_keras(std::move(file), {.batch = 1}));
-  TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::change));
+  TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::as_is));
   return transcript(std::move(first.graph), 17);
 }
 

@@ -9,10 +9,12 @@ namespace ponte {
 namespace {
 
 /// Pictures and maps with channels last at the ports, channels first inside.
-Result<Graph> with_ports_last(const Graph& graph) {
-  TRY_ASSIGN(RelayoutResult last, relayout(graph, Layout::nhwc, PortLayout::change));
+Result<> put_channels_last(LoadedModel& model) {
+  TRY_ASSIGN(RelayoutResult last, relayout(model.graph, Layout::nhwc, PortLayout::change));
   TRY_ASSIGN(RelayoutResult first, relayout(last.graph, Layout::nchw, PortLayout::as_is));
-  return std::move(first.graph);
+  model.graph = std::move(first.graph);
+  model.written = std::move(last.ports);
+  return {};
 }
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
@@ -30,9 +32,7 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   } else if (count_saturable_products(model.graph) == 0) {
     return usage_error("--target x64-vnni has no effect: no sums of integers here could leave 16 bits");
   }
-  if (options.io_layout == IoLayout::nhwc) {
-    TRY_ASSIGN(model.graph, with_ports_last(model.graph));
-  }
+  if (options.io_layout == IoLayout::nhwc) TRY(put_channels_last(model));
   int opset = options.opset;
   TRY_ASSIGN(Report lowered,
              lower(model.graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }, passes));

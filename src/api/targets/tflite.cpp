@@ -46,7 +46,7 @@ Result<> write(LoadedModel model, const ConvertOptions& options, AtomicFile& fil
 Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
   TRY_ASSIGN(tflite::TfliteModel read,
              tflite::read_tflite(std::move(file), {.float_ports = true, .quantize_inputs = true}));
-  TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::change));
+  TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::as_is));
   return transcript(std::move(first.graph), 17);
 }
 
