@@ -2,6 +2,7 @@
 // their kernels by CPUID then run those of older processors. Linux lets CPUID fault where the processor can (Intel
 // since 2012): arch_prctl(2), ARCH_SET_CPUID. The process ends with 77 where it cannot.
 
+#include <dlfcn.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
@@ -60,12 +61,24 @@ void on_fault(int, siginfo_t*, void* context) {
   g[REG_RIP] += 2;
 }
 
+using Sigaction = int (*)(int, const struct sigaction*, struct sigaction*);
+
+int set_action(int signal, const struct sigaction* action, struct sigaction* old) {
+  static const auto next = reinterpret_cast<Sigaction>(dlsym(RTLD_NEXT, "sigaction"));
+  return next(signal, action, old);
+}
+
 __attribute__((constructor)) void start() {
   struct sigaction action{};
   action.sa_sigaction = on_fault;
   action.sa_flags = SA_SIGINFO | SA_NODEFER;
-  sigaction(SIGSEGV, &action, nullptr);
+  set_action(SIGSEGV, &action, nullptr);
   if (!let_cpuid_run(false)) _exit(kCannot);
 }
 
 }  // namespace
+
+// Programs that report their own faults (Python's faulthandler) must not take the signal away.
+extern "C" int sigaction(int signal, const struct sigaction* action, struct sigaction* old) noexcept {
+  return set_action(signal, signal == SIGSEGV ? nullptr : action, old);
+}
