@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   std::vector<float> tensor(size_t{3} * 640 * 640);
   for (int i = 0; i < loops; ++i) {
     auto start = std::chrono::steady_clock::now();
-    ponte::letterbox_to_tensor(image, ponte::plan_letterbox(width, height, {}), tensor.data(), threads);
+    ponte::vision::letterbox_to_tensor(image, ponte::vision::plan_letterbox(width, height, {}), tensor.data(), threads);
     std::chrono::nanoseconds taken = std::chrono::steady_clock::now() - start;
     std::printf("%lld\n", static_cast<long long>(taken.count()));
   }

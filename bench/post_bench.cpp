@@ -14,6 +14,7 @@
 namespace {
 
 using namespace ponte;
+using namespace ponte::vision;
 
 constexpr size_t kAnchors = 8400, kClasses = 80;
 constexpr int kMaps = 32, kSide = 160;

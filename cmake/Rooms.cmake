@@ -13,6 +13,34 @@ function(ponte_room_target room result)
   set(${result} ${target} PARENT_SCOPE)
 endfunction()
 
+# formats/onnx is ponte::onnx; what the engines share is ponte::engines.
+function(ponte_room_namespace room result)
+  get_filename_component(name ${room} NAME)
+  if(room STREQUAL engines/common)
+    set(name engines)
+  endif()
+  set(${result} ${name} PARENT_SCOPE)
+endfunction()
+
+# Writes uses/NAMESPACE.h: in the room's namespace the names of the rooms it uses are found without qualification.
+function(ponte_uses_header folder room)
+  ponte_room_namespace(${room} namespace)
+  set(declarations "")
+  set(directives "")
+  foreach(used IN LISTS ARGN)
+    ponte_room_namespace(${used} used_namespace)
+    string(APPEND declarations "namespace ponte::${used_namespace} {}\n")
+    string(APPEND directives "using namespace ponte::${used_namespace};\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${folder}/uses/${namespace}.h @ONLY CONTENT
+"// Generated from USES of ponte_room(${room}).
+#pragma once
+${declarations}
+namespace ponte::${namespace} {
+${directives}}  // namespace ponte::${namespace}
+")
+endfunction()
+
 # ponte_room(ROOM [USES room…] [LINKS target…])
 function(ponte_room room)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;LINKS")
@@ -26,6 +54,9 @@ function(ponte_room room)
   get_filename_component(parent ${view}/${room} DIRECTORY)
   file(MAKE_DIRECTORY ${parent})
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${room} ${view}/${room} SYMBOLIC)
+  if(arg_USES)
+    ponte_uses_header(${view} ${room} ${arg_USES})
+  endif()
   add_library(${target} STATIC ${sources})
   set_property(GLOBAL APPEND PROPERTY PONTE_ROOMS ${target})
   target_precompile_headers(${target} REUSE_FROM precompiled)
@@ -42,13 +73,10 @@ function(ponte_room room)
 endfunction()
 
 # ponte_table(FOLDER HEADER TYPE PREFIX FUNCTION): in a room's table.cmake. Lists FOLDER of the room and writes
-# FUNCTION(), which gives one `TYPE` descriptor named PREFIX_STEM per file, in the order of their names. A sixth argument
-# names the namespace inside ponte that descriptors and function are in.
+# FUNCTION(), which gives one `TYPE` descriptor named PREFIX_STEM per file, in the order of their names. Each file has a
+# namespace of its own in the room's, FOLDER_STEM, so that many can be compiled as one.
 macro(ponte_table folder header type prefix function)
-  set(table_namespace ponte)
-  if(${ARGC} GREATER 5)
-    set(table_namespace ponte::${ARGV5})
-  endif()
+  ponte_room_namespace(${room} table_namespace)
   file(GLOB table_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src/${room}/${folder}
     ${CMAKE_SOURCE_DIR}/src/${room}/${folder}/*.cpp)
   list(SORT table_files)
@@ -56,19 +84,22 @@ macro(ponte_table folder header type prefix function)
   set(entries "")
   foreach(table_file IN LISTS table_files)
     string(REGEX REPLACE "\\.cpp$" "" stem ${table_file})
-    string(APPEND declarations "extern const ${type} ${prefix}_${stem};\n")
-    string(APPEND entries "    &${prefix}_${stem},\n")
+    string(APPEND declarations
+      "namespace ponte::${table_namespace}::${folder}_${stem} { extern const ${type} ${prefix}_${stem}; }\n")
+    string(APPEND entries "    &${folder}_${stem}::${prefix}_${stem},\n")
   endforeach()
   set(table_source ${CMAKE_BINARY_DIR}/generated/${target}_${function}.cpp)
   file(CONFIGURE OUTPUT ${table_source} @ONLY CONTENT
 "// Generated from the listing of src/${room}/${folder}.
 #include \"${header}\"
-namespace ${table_namespace} {
 ${declarations}
-static constexpr const ${type}* k_table[] = {
+namespace ponte::${table_namespace} {
+std::span<const ${type}* const> ${function}() {
+  static constexpr const ${type}* table[] = {
 ${entries}};
-std::span<const ${type}* const> ${function}() { return k_table; }
-}  // namespace ${table_namespace}
+  return table;
+}
+}  // namespace ponte::${table_namespace}
 ")
   target_sources(${target} PRIVATE ${table_source})
 endmacro()

@@ -7,16 +7,16 @@
 namespace {
 
 // What a sanitizer bears.
-bool is_small(const ponte::Graph& graph, const ponte::Node& node) {
-  for (ponte::ValueId output : node.outputs) {
-    auto dims = ponte::known_dims(graph.value(output).fact.shape);
-    if (dims && ponte::element_count(*dims).value_or(INT64_MAX) > 100000) return false;
+bool is_small(const ponte::graph::Graph& graph, const ponte::graph::Node& node) {
+  for (ponte::graph::ValueId output : node.outputs) {
+    auto dims = ponte::graph::known_dims(graph.value(output).fact.shape);
+    if (dims && ponte::graph::element_count(*dims).value_or(INT64_MAX) > 100000) return false;
   }
   return true;
 }
 
-void evaluate(const ponte::Graph& graph, const ponte::Node& node) {
-  for (ponte::ValueId input : node.inputs)
+void evaluate(const ponte::graph::Graph& graph, const ponte::graph::Node& node) {
+  for (ponte::graph::ValueId input : node.inputs)
     if (input && !graph.value(input).is_constant()) return;
   if (!node.op->evaluate || !is_small(graph, node)) return;
   auto tensors = node.op->evaluate(graph.context(node));
@@ -26,18 +26,18 @@ void evaluate(const ponte::Graph& graph, const ponte::Node& node) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  auto graph = ponte::parse({reinterpret_cast<const char*>(data), size});
+  auto graph = ponte::graph::parse({reinterpret_cast<const char*>(data), size});
   if (!graph) return 0;
-  if (!ponte::verify(*graph)) __builtin_trap();
-  for (ponte::NodeId id : graph->order()) evaluate(*graph, graph->node(id));
-  auto tensors = [&](std::string_view hash) -> std::optional<ponte::Tensor> {
+  if (!ponte::graph::verify(*graph)) __builtin_trap();
+  for (ponte::graph::NodeId id : graph->order()) evaluate(*graph, graph->node(id));
+  auto tensors = [&](std::string_view hash) -> std::optional<ponte::graph::Tensor> {
     for (uint32_t i = 0; i < graph->value_count(); ++i)
-      if (const auto& constant = graph->value({i}).constant; constant && ponte::content_hash(*constant) == hash)
+      if (const auto& constant = graph->value({i}).constant; constant && ponte::graph::content_hash(*constant) == hash)
         return constant;
     return std::nullopt;
   };
-  std::string text = ponte::print(*graph);
-  auto again = ponte::parse(text, tensors);
-  if (!again || !ponte::isomorphic(*graph, *again)) __builtin_trap();
+  std::string text = ponte::graph::print(*graph);
+  auto again = ponte::graph::parse(text, tensors);
+  if (!again || !ponte::graph::isomorphic(*graph, *again)) __builtin_trap();
   return 0;
 }

@@ -7,7 +7,8 @@ void read_all(const ponte::hdf5::File& file, const std::string& path) {
   for (const char* name : {"keras_version", "layer_names", "dtype"}) (void)file.attribute(path, name);
   (void)file.texts(path, "weight_names");
   auto tensor = file.dataset(path);
-  if (tensor && tensor->bytes().size() != ponte::storage_size(tensor->dtype(), tensor->count())) __builtin_trap();
+  if (tensor && tensor->bytes().size() != ponte::graph::storage_size(tensor->dtype(), tensor->count()))
+    __builtin_trap();
   auto children = file.children(path);
   if (!children) return;
   for (const auto& child : *children) {
@@ -20,7 +21,7 @@ void read_all(const ponte::hdf5::File& file, const std::string& path) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  ponte::SharedBytes bytes{std::as_bytes(std::span(data, size)), nullptr};
+  ponte::base::SharedBytes bytes{std::as_bytes(std::span(data, size)), nullptr};
   if (auto file = ponte::hdf5::File::open(bytes)) read_all(*file, "");
   return 0;
 }

@@ -3,11 +3,11 @@
 #include "formats/onnx/writer.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  auto model = ponte::read_onnx({std::as_bytes(std::span(data, size)), nullptr}, "");
+  auto model = ponte::onnx::read_onnx({std::as_bytes(std::span(data, size)), nullptr}, "");
   if (!model) return 0;
-  auto bytes = ponte::onnx_bytes(model->graph, {}, {.opset = 25});
+  auto bytes = ponte::onnx::onnx_bytes(model->graph, {}, {.opset = 25});
   if (!bytes) return 0;
-  auto again = ponte::read_onnx({ponte::Bytes(*bytes), nullptr}, "");
+  auto again = ponte::onnx::read_onnx({ponte::base::Bytes(*bytes), nullptr}, "");
   if (!again) __builtin_trap();
   return 0;
 }

@@ -13,7 +13,7 @@ void look_at(const ponte::torch::PickleValue& value) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  ponte::Bytes bytes = std::as_bytes(std::span(data, size));
+  ponte::base::Bytes bytes = std::as_bytes(std::span(data, size));
   if (auto pickle = ponte::torch::read_pickle({bytes, nullptr}))
     for (size_t id = 0; id < pickle->nodes.size() && id < 1000; ++id)
       look_at({*pickle, static_cast<ponte::torch::PickleId>(id)});

@@ -14,8 +14,8 @@ std::string little_endian(T value) {
 void add_member(std::string& members, std::string& directory, std::string_view name, std::string_view content) {
   auto size = little_endian(static_cast<uint32_t>(content.size()));
   auto name_size = little_endian(static_cast<uint16_t>(name.size()));
-  directory += "PK\1\2" + std::string(12, '\0') + little_endian(ponte::crc32(ponte::as_bytes(content))) + size + size +
-               name_size + std::string(12, '\0') + little_endian(static_cast<uint32_t>(members.size())) +
+  directory += "PK\1\2" + std::string(12, '\0') + little_endian(ponte::base::crc32(ponte::base::as_bytes(content))) +
+               size + size + name_size + std::string(12, '\0') + little_endian(static_cast<uint32_t>(members.size())) +
                std::string(name);
   members +=
       "PK\3\4" + std::string(22, '\0') + name_size + std::string(2, '\0') + std::string(name) + std::string(content);
@@ -43,7 +43,7 @@ void read_network(const ponte::torch::Module& module) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::string file = checkpoint_with({reinterpret_cast<const char*>(data), size});
-  if (auto checkpoint = ponte::torch::read_checkpoint({ponte::as_bytes(file), nullptr})) {
+  if (auto checkpoint = ponte::torch::read_checkpoint({ponte::base::as_bytes(file), nullptr})) {
     (void)parameter_count(checkpoint->model());
     read_network(checkpoint->model());
   }

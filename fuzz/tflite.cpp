@@ -3,7 +3,7 @@
 #include "formats/tflite/reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  ponte::SharedBytes file{std::as_bytes(std::span(data, size)), nullptr};
+  ponte::base::SharedBytes file{std::as_bytes(std::span(data, size)), nullptr};
   (void)ponte::tflite::judge_for_gpu(file);
   auto model = ponte::tflite::read_tflite(file);
   if (!model) return 0;

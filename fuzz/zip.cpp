@@ -2,8 +2,8 @@
 #include "base/zip.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  ponte::Bytes bytes = std::as_bytes(std::span(data, size));
-  if (auto archive = ponte::ZipArchive::open({bytes, nullptr}))
-    for (const ponte::ZipMember& member : archive->members()) (void)archive->read(member);
+  ponte::base::Bytes bytes = std::as_bytes(std::span(data, size));
+  if (auto archive = ponte::base::ZipArchive::open({bytes, nullptr}))
+    for (const ponte::base::ZipMember& member : archive->members()) (void)archive->read(member);
   return 0;
 }

@@ -3,18 +3,17 @@
 #include <algorithm>
 
 #include "api/annotate.h"
+#include "api/findings.h"
 #include "vision/draw_objects.h"
 #include "vision/nms.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
 constexpr float kSameObject = 0.5f;
 // Blue and orange stay apart for every eye; red says what is missing.
 constexpr Colour kLost = {230, 30, 30}, kAdded = {255, 140, 0};
-
-Box box_of(const FoundObject& object) { return {object.x1, object.y1, object.x2, object.y2}; }
 
 std::vector<BoxMark> special_marks(const std::vector<FoundObject>& objects, const std::vector<int>& special,
                                    const char* word, Colour colour) {
@@ -45,6 +44,26 @@ Image beside(const Image& left, const Image& right) {
 
 }  // namespace
 
+Result<std::pair<Image, Image>> draw_against(const PictureResult& a, const PictureResult& b,
+                                             const ObjectMatches& matches) {
+  TRY_ASSIGN(Image left, picture_of(a));
+  Image right = left;
+  std::vector<BoxMark> marks = special_marks(b.objects, matches.added, "new", kAdded);
+  for (const ObjectMatches::Pair& pair : matches.pairs)
+    marks[static_cast<size_t>(pair.b)].label += fmt::format(" ({:+.2f})", pair.score_change);
+  TRY(draw_objects(left, a.objects, special_marks(a.objects, matches.lost, "lost", kLost)));
+  TRY(draw_objects(right, b.objects, marks));
+  TRY(draw_probabilities(left, a.probabilities));
+  TRY(draw_probabilities(right, b.probabilities));
+  return std::pair{std::move(left), std::move(right)};
+}
+
+}  // namespace ponte::api
+
+namespace ponte {
+
+using namespace api;
+
 ObjectMatches match_objects(const PictureResult& a, const PictureResult& b) {
   std::vector<ObjectMatches::Pair> candidates;
   for (int i = 0; i < std::ssize(a.objects); ++i) {
@@ -70,20 +89,6 @@ ObjectMatches match_objects(const PictureResult& a, const PictureResult& b) {
   for (int j = 0; j < std::ssize(in_b); ++j)
     if (!in_b[static_cast<size_t>(j)]) matches.added.push_back(j);
   return matches;
-}
-
-Result<std::pair<Image, Image>> draw_against(const PictureResult& a, const PictureResult& b,
-                                             const ObjectMatches& matches) {
-  TRY_ASSIGN(Image left, picture_of(a));
-  Image right = left;
-  std::vector<BoxMark> marks = special_marks(b.objects, matches.added, "new", kAdded);
-  for (const ObjectMatches::Pair& pair : matches.pairs)
-    marks[static_cast<size_t>(pair.b)].label += fmt::format(" ({:+.2f})", pair.score_change);
-  TRY(draw_objects(left, a.objects, special_marks(a.objects, matches.lost, "lost", kLost)));
-  TRY(draw_objects(right, b.objects, marks));
-  TRY(draw_probabilities(left, a.probabilities));
-  TRY(draw_probabilities(right, b.probabilities));
-  return std::pair{std::move(left), std::move(right)};
 }
 
 Result<> annotate_against(const PictureResult& a, const PictureResult& b, const std::string& output, bool overwrite) {

@@ -4,7 +4,7 @@
 #include "base/atomic_file.h"
 #include "vision/draw_objects.h"
 
-namespace ponte {
+namespace ponte::api {
 
 Result<Image> picture_of(const PictureResult& result) {
   if (result.pixels) return *result.pixels;
@@ -17,6 +17,12 @@ Result<> save_picture(const Image& picture, const std::string& output, bool over
   TRY_ASSIGN(std::vector<std::byte> encoded, jpeg ? encode_jpeg(picture, kQuality) : encode_png(picture));
   return write_file(output, encoded, overwrite ? Overwrite::allow : Overwrite::refuse);
 }
+
+}  // namespace ponte::api
+
+namespace ponte {
+
+using namespace api;
 
 Result<> annotate(const PictureResult& result, const std::string& output, bool overwrite) {
   TRY_ASSIGN(Image picture, picture_of(result));

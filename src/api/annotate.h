@@ -2,9 +2,10 @@
 // Pictures with something drawn on them.
 
 #include "ponte/against.h"
+#include "uses/api.h"
 #include "vision/image.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// The decoded picture of a result.
 Result<Image> picture_of(const PictureResult& result);
@@ -16,4 +17,4 @@ Result<std::pair<Image, Image>> draw_against(const PictureResult& a, const Pictu
 /// As PNG or JPEG by the ending of `output`.
 Result<> save_picture(const Image& picture, const std::string& output, bool overwrite);
 
-}  // namespace ponte
+}  // namespace ponte::api

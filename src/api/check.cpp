@@ -11,7 +11,7 @@
 #include "graph/layout.h"
 #include "measure/inputs.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -85,7 +85,7 @@ OutputDifference to_difference(const OutputParity& parity) {
 }
 
 /// No element of it was compared.
-bool is_empty(const OutputDifference& difference) {
+bool compared_nothing(const OutputDifference& difference) {
   return std::ranges::find(difference.dims, 0) != difference.dims.end();
 }
 
@@ -97,7 +97,7 @@ void keep_worse(std::vector<OutputDifference>& worst, const OutputDifference& ot
     return;
   }
   OutputDifference& kept = *same;
-  if (is_empty(kept)) kept.dims = other.dims;
+  if (compared_nothing(kept)) kept.dims = other.dims;
   kept.max_abs = std::max(kept.max_abs, other.max_abs);
   kept.mean_abs = std::max(kept.mean_abs, other.mean_abs);
   kept.largest = std::max(kept.largest, other.largest);
@@ -178,18 +178,18 @@ namespace {
 
 bool within(const OutputDifference& difference, const Tolerance& tolerance) {
   bool near = difference.max_abs <= tolerance.relative * std::max(1.0, difference.largest);
-  return near && difference.cosine >= tolerance.cosine && !is_empty(difference);
+  return near && difference.cosine >= tolerance.cosine && !compared_nothing(difference);
 }
 
 /// Whether the network does as much by itself. Rounding enters at every operator, and a nudge at the input only.
 bool explains(const OutputDifference& own, const OutputDifference& difference) {
   constexpr double kOperators = 10;
-  if (is_empty(own) || is_empty(difference)) return is_empty(own);
+  if (compared_nothing(own) || compared_nothing(difference)) return compared_nothing(own);
   return difference.max_abs <= kOperators * own.max_abs && 1 - difference.cosine <= kOperators * (1 - own.cosine);
 }
 
 std::string told(const OutputDifference& difference) {
-  if (is_empty(difference)) return fmt::format("nothing of {} could be compared", difference.name);
+  if (compared_nothing(difference)) return fmt::format("nothing of {} could be compared", difference.name);
   return fmt::format("{} differs from the source by up to {:.3g} (largest value {:.3g})", difference.name,
                      difference.max_abs, difference.largest);
 }
@@ -205,7 +205,7 @@ Result<std::vector<std::string>> check_differences(const WrittenFile& written, P
     if (same == own.end() || !explains(*same, difference))
       return std::unexpected(Error{ErrorKind::check_failed, written.path, told(difference),
                                    "nothing was written; --no-check writes it all the same"});
-    std::string itself = is_empty(*same) ? "as little" : fmt::format("by up to {:.3g}", same->max_abs);
+    std::string itself = compared_nothing(*same) ? "as little" : fmt::format("by up to {:.3g}", same->max_abs);
     unsure.push_back(
         fmt::format("{}: {}, {} when its own input changes by a last bit: of this network on made-up inputs "
                     "parity says little",
@@ -214,4 +214,4 @@ Result<std::vector<std::string>> check_differences(const WrittenFile& written, P
   return unsure;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -11,7 +11,7 @@
 #include "passes/relayout.h"
 #include "ponte/convert.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// The source, in a form that an engine runs.
 struct ReferenceModel {
@@ -48,4 +48,4 @@ Result<std::vector<OutputDifference>> measure_differences(const ReferenceRun& re
 Result<std::vector<std::string>> check_differences(const WrittenFile& written, Precision precision,
                                                    const std::vector<OutputDifference>& own = {});
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -5,7 +5,7 @@
 #include "engines/onnxruntime/session.h"
 #include "vision/nms.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -96,4 +96,4 @@ Result<ChoosingModel> open_choosing(Bytes file, EngineThreads threads,
   return ChoosingModel{std::make_unique<ChoosingSession>(std::move(session), needed, choices), choices};
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -5,8 +5,9 @@
 
 #include "engines/common/session.h"
 #include "ponte/predict.h"
+#include "uses/api.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// Values of those inputs.
 class ModelChoices {
@@ -40,4 +41,4 @@ std::optional<Tensor> usual_choice(const Port& port, bool end_to_end);
 Result<ChoosingModel> open_choosing(Bytes file, EngineThreads threads,
                                     const std::function<std::optional<Tensor>(const Port&)>& default_of);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -14,7 +14,7 @@
 #include "measure/saturation.h"
 #include "passes/pipeline.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -149,6 +149,12 @@ Result<std::vector<std::byte>> transcript(Graph graph, int opset) {
   TRY(lower(graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }));
   return onnx_bytes(graph, {}, {.opset = opset});
 }
+
+}  // namespace ponte::api
+
+namespace ponte {
+
+using namespace api;
 
 std::vector<FormatInfo> formats() {
   std::vector<FormatInfo> all{{"torch", ".pt", true, false, "Ultralytics 8 and YOLOv5-repository checkpoints"}};

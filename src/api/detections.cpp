@@ -6,7 +6,7 @@
 #include "vision/classify.h"
 #include "vision/image.h"
 
-namespace ponte {
+namespace ponte::api {
 
 Result<Image> read_picture(const std::string& path) {
   TRY_ASSIGN(SharedBytes file, in_context(map_file(path), path));
@@ -84,4 +84,4 @@ std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& c
   return card.task == Task::obb ? suppress_rotated(candidates, outputs.extra, nms) : suppress(candidates, nms);
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -5,7 +5,7 @@
 #include "ponte/predict.h"
 #include "vision/letterbox.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// A JPEG or PNG file; errors begin with the path.
 Result<Image> read_picture(const std::string& path);
@@ -22,4 +22,4 @@ std::vector<Detection> find_candidates(const HeadOutputs& outputs, const Predict
 /// The kept detections, best first.
 std::vector<Detection> keep_detections(const HeadOutputs& outputs, const Card& card, const PredictOptions& options);
 
-}  // namespace ponte
+}  // namespace ponte::api

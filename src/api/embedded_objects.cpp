@@ -8,7 +8,7 @@
 #include "vision/way_back.h"
 #include "yolo/card.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -157,4 +157,4 @@ Result<std::vector<FoundObject>> embedded_objects(const std::vector<Tensor>& ten
   return objects;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -3,7 +3,7 @@
 
 #include "api/detections.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// True when the model's input is a picture: uint8 (H, W, 3).
 bool takes_pictures(const RunnableDetector& detector);
@@ -16,4 +16,4 @@ Tensor picture_tensor(const Image& picture, const Card& card);
 Result<std::vector<FoundObject>> embedded_objects(const std::vector<Tensor>& tensors, const RunnableDetector& detector,
                                                   const Letterbox& plan, const PredictOptions& options);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -3,7 +3,7 @@
 #include "passes/embed/embed.h"
 #include "yolo/recognize.h"
 
-namespace ponte {
+namespace ponte::api {
 
 bool embeds(const ConvertOptions& options) { return options.embed.pre || options.embed.post; }
 
@@ -52,4 +52,4 @@ Result<> embed_for(const Target& target, LoadedModel& model, const ConvertOption
   return give_outputs(model, Outputs::detections);
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

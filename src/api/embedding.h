@@ -3,7 +3,7 @@
 
 #include "api/target.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// True when a model is to be more than the network.
 bool embeds(const ConvertOptions& options);
@@ -14,4 +14,4 @@ int least_opset(const LoadedModel& model, const ConvertOptions& options);
 /// Puts what is asked for around the network, as the target has it; the card says what the model takes and gives then.
 Result<> embed_for(const Target& target, LoadedModel& model, const ConvertOptions& options);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -8,7 +8,7 @@
 #include "vision/way_back.h"
 #include "yolo/card.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::vector<ClassProbability> best_classes(const std::vector<float>& probabiliti
   return best;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -3,7 +3,7 @@
 
 #include "api/detections.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// Objects with the masks, keypoints or rotated boxes of the task. A usage error when their masks together would take
 /// more memory than is reasonable.
@@ -14,4 +14,6 @@ Result<std::vector<FoundObject>> find_objects(const HeadOutputs& outputs, const 
 std::vector<ClassProbability> best_classes(const std::vector<float>& probabilities, const Card& card,
                                            const PredictOptions& options);
 
-}  // namespace ponte
+inline Box box_of(const FoundObject& object) { return {object.x1, object.y1, object.x2, object.y2}; }
+
+}  // namespace ponte::api

@@ -3,7 +3,7 @@
 #include "base/mapped_file.h"
 #include "formats/tflite/gpu_delegate.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -29,4 +29,4 @@ Result<GpuDelegateInfo> report_of(const std::string& path) {
 
 Result<GpuDelegateInfo> gpu_report(const std::string& path) { return in_context(report_of(path), path); }
 
-}  // namespace ponte
+}  // namespace ponte::api

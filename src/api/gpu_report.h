@@ -3,10 +3,11 @@
 
 #include "base/result.h"
 #include "ponte/inspect.h"
+#include "uses/api.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// A usage error when the file is not a TFLite model.
 Result<GpuDelegateInfo> gpu_report(const std::string& path);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -2,7 +2,7 @@
 
 #include <bit>
 
-namespace ponte {
+namespace ponte::api {
 
 Floats::Floats(Tensor tensor) : tensor_(std::move(tensor)) {
   bool aligned = reinterpret_cast<uintptr_t>(tensor_.bytes().data()) % alignof(float) == 0;
@@ -175,4 +175,4 @@ Result<std::vector<float>> read_probabilities(const std::vector<Tensor>& outputs
   return std::vector<float>(numbers.data(), numbers.data() + numbers.size());
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

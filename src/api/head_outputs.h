@@ -5,7 +5,7 @@
 #include "vision/masks.h"
 #include "vision/nms.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// Float elements of a tensor, read where they lie when they can be.
 class Floats {
@@ -41,4 +41,4 @@ Result<HeadOutputs> read_outputs(const std::vector<Tensor>& outputs, const Runna
 /// Classify: one number per class. The same errors.
 Result<std::vector<float>> read_probabilities(const std::vector<Tensor>& outputs, const RunnableDetector& detector);
 
-}  // namespace ponte
+}  // namespace ponte::api

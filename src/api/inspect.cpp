@@ -8,7 +8,7 @@
 #include "measure/saturation.h"
 #include "passes/pipeline.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -92,6 +92,12 @@ Result<Inspection> inspect_model(const std::string& path, const InspectOptions& 
 }
 
 }  // namespace
+
+}  // namespace ponte::api
+
+namespace ponte {
+
+using namespace api;
 
 Result<Inspection> inspect(const std::string& path, const InspectOptions& options) {
   if (!options.gpu_delegate) return inspect_model(path, options);

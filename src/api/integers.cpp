@@ -7,7 +7,7 @@
 #include "graph/byte_products.h"
 #include "measure/saturation.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -68,4 +68,4 @@ Result<std::string> describe_saturation(const LoadedModel& model, const Referenc
   return fmt::format("on processors without VNNI the source itself gives other numbers than it says: {}", text);
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

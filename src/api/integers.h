@@ -5,7 +5,7 @@
 #include "api/check.h"
 #include "api/load.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// The source as a model that computes exactly. `is_file`: nothing of it was changed, so that the file itself can be
 /// run where no operator needs a kernel of integers.
@@ -24,4 +24,4 @@ inline constexpr std::string_view kWithoutVnni = "x86-64 without VNNI";
 Result<std::string> describe_saturation(const LoadedModel& model, const ReferenceRun& exact,
                                         const ConvertOptions& options);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -14,7 +14,7 @@
 #include "yolo/decode.h"
 #include "yolo/recognize.h"
 
-namespace ponte {
+namespace ponte::api {
 
 const char* source_format_name(SourceFormat format) {
   switch (format) {
@@ -325,4 +325,4 @@ Result<LoadedModel> load_model(const std::string& path, const LoadOptions& optio
   return in_context(load_any(path, options), path);
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

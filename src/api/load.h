@@ -9,9 +9,10 @@
 #include "graph/graph.h"
 #include "passes/relayout.h"
 #include "ponte/convert.h"
+#include "uses/api.h"
 #include "yolo/decode.h"
 
-namespace ponte {
+namespace ponte::api {
 
 enum class SourceFormat { torch, onnx, keras, tflite };
 
@@ -48,4 +49,4 @@ std::vector<std::string> graph_warnings(const LoadedModel& model);
 Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors = AnchorForm::constant,
                       DecodeForm decode = DecodeForm::joined);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -7,7 +7,7 @@
 #include "engines/litert/session.h"
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -167,4 +167,4 @@ Result<SessionPtr> open_native(const LoadedModel& model, NativeOutputs outputs, 
   return std::make_unique<NativeSession>(std::move(file), model, outputs);
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -5,7 +5,7 @@
 #include "api/load.h"
 #include "engines/common/session.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// What is done to the outputs of a file that is run as it is.
 enum class NativeOutputs {
@@ -19,4 +19,4 @@ enum class NativeOutputs {
 /// engine error when LiteRT is missing or does not take the file.
 Result<SessionPtr> open_native(const LoadedModel& model, NativeOutputs outputs, int threads);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -5,7 +5,7 @@
 
 #include "yolo/decode.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -168,4 +168,4 @@ Result<std::vector<NamedTensor>> split_rows(const Tensor& output, const JointRow
   return parts;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -2,9 +2,10 @@
 // From the outputs of a file that is run as it is to those of HeadLayout::split, which everything else here reads.
 
 #include "graph/tensor.h"
+#include "uses/api.h"
 #include "yolo/head.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// One output that a file is turned into.
 struct NamedTensor {
@@ -51,4 +52,4 @@ Tensor in_pixels(const Tensor& output, const RowPlaces& places, int64_t step, do
 /// Unsupported when the output is of other sizes.
 Result<std::vector<NamedTensor>> split_rows(const Tensor& output, const JointRows& rows);
 
-}  // namespace ponte
+}  // namespace ponte::api

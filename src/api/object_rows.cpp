@@ -4,7 +4,7 @@
 
 #include "measure/row_parity.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -136,4 +136,4 @@ Result<std::vector<OutputParity>> compare_objects(const Session& session, const 
   return parts_of("objects", parity, expected.last_ones() + (parity.boxes.dims[0] + parity.replaced) / 10);
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

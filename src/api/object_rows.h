@@ -3,8 +3,9 @@
 
 #include "engines/common/session.h"
 #include "measure/parity.h"
+#include "uses/api.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// True for a model with `--embed post`.
 bool gives_objects(const Session& session);
@@ -20,4 +21,4 @@ std::optional<Tensor> trial_choice(const Port& port, Part part);
 Result<std::vector<OutputParity>> compare_objects(const Session& session, const std::vector<Tensor>& reference,
                                                   const std::vector<Tensor>& candidate);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -5,7 +5,7 @@
 #include "api/suppressed_rows.h"
 #include "measure/row_parity.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -63,4 +63,4 @@ Result<std::vector<OutputParity>> compare_output(const std::string& name, const 
   return std::vector<OutputParity>{std::move(whole)};
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

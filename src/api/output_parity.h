@@ -5,11 +5,11 @@
 #include "measure/parity.h"
 #include "ponte/card.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// One output against its source's. What is of different size or order is measured apart: boxes and scores of a joint
 /// output, the rows of an end-to-end one and of one with suppression inside as sets.
 Result<std::vector<OutputParity>> compare_output(const std::string& name, const Tensor& reference,
                                                  const Tensor& candidate, const Card& card, const MadeWith& made = {});
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -5,7 +5,7 @@
 #include "base/parallel.h"
 #include "base/stopwatch.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -119,4 +119,4 @@ Result<> PictureModel::read(const std::vector<Tensor>& outputs, const Letterbox&
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

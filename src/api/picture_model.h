@@ -5,7 +5,7 @@
 
 #include "api/detections.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// A picture on its way into the model.
 struct FittedPicture {
@@ -61,4 +61,4 @@ class PictureModel {
   int width_ = 0, height_ = 0;  // network input that `detector_` is made for
 };
 
-}  // namespace ponte
+}  // namespace ponte::api

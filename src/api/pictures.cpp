@@ -6,8 +6,9 @@
 #include <filesystem>
 
 #include "base/mapped_file.h"
+#include "uses/api.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -64,6 +65,12 @@ Result<std::vector<std::string>> expand(const std::string& source) {
 }
 
 }  // namespace
+
+}  // namespace ponte::api
+
+namespace ponte {
+
+using namespace api;
 
 Result<std::vector<std::string>> find_pictures(std::span<const std::string> sources) {
   std::vector<std::string> found;

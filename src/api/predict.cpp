@@ -8,7 +8,15 @@
 #include "base/parallel.h"
 #include "base/stopwatch.h"
 
+namespace ponte::api {
+
+using namespace api;
+
+}  // namespace ponte::api
+
 namespace ponte {
+
+using namespace api;
 
 struct Predictor::State {
   PictureModel model;
@@ -61,7 +69,9 @@ class Predictor::Line {
 };
 
 Predictor::Predictor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
 Predictor::Predictor(Predictor&&) noexcept = default;
+
 Predictor::~Predictor() = default;
 
 std::vector<std::string> profile_names() {

@@ -4,7 +4,7 @@
 #include "api/target.h"
 #include "passes/pipeline.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -162,4 +162,4 @@ Result<RunnableDetector> open_detector(const std::string& path, LoadOptions opti
   return in_context(open_loaded(std::move(model), threads), path);
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -5,7 +5,7 @@
 #include "api/load.h"
 #include "engines/onnxruntime/session.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// How the boxes of a model's output lie.
 enum class DetectionForm {
@@ -37,4 +37,4 @@ Result<RunnableDetector> open_detector(const std::string& path, LoadOptions opti
 /// The same with the raw maps as outputs. Unsupported when the head is not known.
 Result<RunnableDetector> open_raw_maps(const std::string& path, LoadOptions options, int threads);
 
-}  // namespace ponte
+}  // namespace ponte::api

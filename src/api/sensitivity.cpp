@@ -3,7 +3,7 @@
 #include <cmath>
 #include <random>
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -38,4 +38,4 @@ Result<std::vector<OutputDifference>> measure_sensitivity(const ReferenceRun& re
   return measure_differences(own, written, card, made);
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

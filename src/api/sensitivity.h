@@ -3,7 +3,7 @@
 
 #include "api/check.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// The differences of a written model to itself when its inputs change by about the last bit of its precision. Networks
 /// with random weights can amplify that to any size: a difference to the source that is no larger says nothing of the
@@ -12,4 +12,4 @@ Result<std::vector<OutputDifference>> measure_sensitivity(const ReferenceRun& re
                                                           const Card& card, const MadeWith& made,
                                                           const PortOrders& ports = {});
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -2,7 +2,7 @@
 
 #include "measure/row_parity.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -37,4 +37,4 @@ Result<std::vector<OutputParity>> compare_counts(const Tensor& reference, const 
   return counts.max_abs <= most ? std::vector<OutputParity>{} : std::vector<OutputParity>{std::move(counts)};
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -4,7 +4,7 @@
 #include "api/tolerance.h"
 #include "measure/parity.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// (B, n, 6 + extra) rows as sets. Some may be others: rounding decides which of two overlapping boxes of nearly equal
 /// scores goes, and whether one is over the threshold.
@@ -15,4 +15,4 @@ Result<std::vector<OutputParity>> compare_suppressed(const Tensor& reference, co
 Result<std::vector<OutputParity>> compare_counts(const Tensor& reference, const Tensor& candidate,
                                                  const MadeWith& made);
 
-}  // namespace ponte
+}  // namespace ponte::api

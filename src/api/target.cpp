@@ -2,7 +2,7 @@
 
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::api {
 
 Result<> open_batch(LoadedModel& model) {
   Graph open = model.graph;
@@ -29,4 +29,4 @@ Result<> finish_channels_last(LoadedModel& model, const ConvertOptions& options,
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -10,7 +10,7 @@
 #include "engines/common/session.h"
 #include "passes/pipeline.h"
 
-namespace ponte {
+namespace ponte::api {
 
 struct Target {
   std::string_view name;    // "onnx"
@@ -55,4 +55,4 @@ Result<> finish_channels_last(LoadedModel& model, const ConvertOptions& options,
 /// is not needed to write it.
 Result<std::vector<std::byte>> transcript(Graph graph, int opset);
 
-}  // namespace ponte
+}  // namespace ponte::api

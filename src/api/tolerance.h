@@ -4,9 +4,10 @@
 #include <limits>
 
 #include "ponte/convert.h"
+#include "uses/api.h"
 #include "yolo/head.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// What a file was written with that decides how near it can be.
 struct MadeWith {
@@ -34,4 +35,4 @@ inline Tolerance tolerance_of(Precision precision) {
   return {std::numeric_limits<double>::infinity(), 0.9, 0.1, 0.5, 0x1p-7};
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

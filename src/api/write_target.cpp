@@ -15,7 +15,7 @@
 #include "measure/saturation.h"
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::api {
 
 Result<> Steps::operator()(std::string_view name) {
   std::scoped_lock lock(mutex_);
@@ -286,4 +286,4 @@ Result<Finished> write_target(const Target& target, LoadedModel model, const std
   return finished;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

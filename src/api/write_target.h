@@ -8,7 +8,7 @@
 #include "api/check.h"
 #include "api/target.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// Steps that are done, of all that there will be.
 class Steps {
@@ -52,4 +52,4 @@ struct Finished {
 Result<Finished> write_target(const Target& target, LoadedModel model, const std::string& path, ConvertOptions options,
                               const SharedReference* reference, Steps& step);
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -105,4 +105,4 @@ Result<> write_file(const std::string& path, Bytes content, Overwrite overwrite)
   return file.commit();
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -7,7 +7,7 @@
 #include "base/bytes.h"
 #include "base/unfinished.h"
 
-namespace ponte {
+namespace ponte::base {
 
 enum class Overwrite { refuse, allow };
 
@@ -49,4 +49,4 @@ class AtomicFile {
 /// Writes a whole file in one go.
 Result<> write_file(const std::string& path, Bytes content, Overwrite overwrite);
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <filesystem>
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -96,4 +96,4 @@ Result<> AtomicFolder::commit() {
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -5,7 +5,7 @@
 
 #include "base/atomic_file.h"
 
-namespace ponte {
+namespace ponte::base {
 
 /// Is filled under a temporary name beside `path`; commit() renames. Without commit() nothing is left behind, and
 /// neither when a signal ends the program (remove_unfinished_on_signals).
@@ -36,4 +36,4 @@ class AtomicFolder {
   Overwrite overwrite_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::base

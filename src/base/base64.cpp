@@ -1,6 +1,6 @@
 #include "base/base64.h"
 
-namespace ponte {
+namespace ponte::base {
 
 std::string base64(Bytes bytes) {
   constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -15,4 +15,4 @@ std::string base64(Bytes bytes) {
   return text;
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -5,8 +5,8 @@
 
 #include "base/bytes.h"
 
-namespace ponte {
+namespace ponte::base {
 
 std::string base64(Bytes bytes);
 
-}  // namespace ponte
+}  // namespace ponte::base

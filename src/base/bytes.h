@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 
-namespace ponte {
+namespace ponte::base {
 
 using Bytes = std::span<const std::byte>;
 
@@ -66,4 +66,4 @@ Result<To> narrow(From value) {
   return static_cast<To>(value);
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

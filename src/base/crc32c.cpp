@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -40,4 +40,4 @@ uint32_t crc32c(Bytes bytes, uint32_t before) {
   return ~crc;
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -6,7 +6,7 @@
 #include <immintrin.h>
 #endif
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -94,4 +94,4 @@ bool are_all_halves(const void* floats, size_t count) {
   return are_halves_portably(source, count);
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

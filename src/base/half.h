@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace ponte {
+namespace ponte::base {
 
 /// IEEE binary16 to binary32.
 constexpr float half_to_float(uint16_t half) {
@@ -52,4 +52,4 @@ void narrow_floats(const void* floats, uint16_t* halves, size_t count);
 /// True when narrowing changes none of the numbers.
 bool are_all_halves(const void* floats, size_t count);
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -5,7 +5,7 @@
 
 #include "base/mapped_file.h"
 
-namespace ponte {
+namespace ponte::base {
 
 uint32_t crc32(Bytes bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
 
@@ -26,4 +26,4 @@ std::string sha256_hex(Bytes bytes) {
   return text;
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 
-namespace ponte {
+namespace ponte::base {
 
 /// CRC-32 as zip and PNG have it.
 uint32_t crc32(Bytes bytes);
@@ -13,4 +13,4 @@ uint32_t crc32(Bytes bytes);
 /// SHA-256 as 64 lower-case hexadecimal digits. Bytes of a mapped file are let go when they have been passed.
 std::string sha256_hex(Bytes bytes);
 
-}  // namespace ponte
+}  // namespace ponte::base

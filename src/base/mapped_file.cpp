@@ -9,7 +9,7 @@
 #include <map>
 #include <mutex>
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -84,4 +84,4 @@ Result<SharedBytes> map_file(const std::string& path) {
 
 void let_go(Bytes bytes) { mappings().let_go(bytes); }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 
-namespace ponte {
+namespace ponte::base {
 
 /// Maps a regular file for reading. A missing or unreadable file is a usage error.
 Result<SharedBytes> map_file(const std::string& path);
@@ -14,4 +14,4 @@ Result<SharedBytes> map_file(const std::string& path);
 /// still be read. Bytes that lie elsewhere stay as they are.
 void let_go(Bytes bytes);
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -4,7 +4,7 @@
 #include <thread>
 #include <vector>
 
-namespace ponte {
+namespace ponte::base {
 
 int thread_count(int wanted) {
   if (wanted > 0) return wanted;
@@ -22,4 +22,4 @@ void parallel_for(size_t count, size_t grain, int threads, const std::function<v
   body(0, bound(1));
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace ponte {
+namespace ponte::base {
 
 /// How many threads to use: `wanted`, or all that the machine has when it is 0.
 int thread_count(int wanted);
@@ -13,4 +13,4 @@ int thread_count(int wanted);
 /// Pieces smaller than `grain` are not made; a single piece runs on the calling thread.
 void parallel_for(size_t count, size_t grain, int threads, const std::function<void(size_t, size_t)>& body);
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -2,7 +2,7 @@
 
 #include <bit>
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -79,4 +79,4 @@ std::vector<Bytes> ProtoWriter::pieces() const {
   return result;
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

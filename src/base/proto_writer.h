@@ -8,7 +8,7 @@
 
 #include "base/bytes.h"
 
-namespace ponte {
+namespace ponte::base {
 
 class ProtoWriter {
  public:
@@ -41,4 +41,4 @@ class ProtoWriter {
   uint64_t view_bytes_ = 0;
 };
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <span>
 
-namespace ponte {
+namespace ponte::base {
 
 Result<> Refusals::status(std::string_view format) const {
   if (nodes_by_reason_.empty()) return {};
@@ -18,4 +18,4 @@ Result<> Refusals::status(std::string_view format) const {
   return unsupported("cannot be written as {}: {}", format, fmt::join(parts, "; "));
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 
-namespace ponte {
+namespace ponte::base {
 
 /// Reasons, with the nodes that each concerns.
 class Refusals {
@@ -21,4 +21,4 @@ class Refusals {
   std::map<std::string, std::vector<std::string>> nodes_by_reason_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -5,7 +5,7 @@
 
 #include "ponte/result.h"
 
-namespace ponte {
+namespace ponte::base {
 
 template <class... Args>
 std::unexpected<Error> fail(ErrorKind kind, fmt::format_string<Args...> format, Args&&... args) {
@@ -45,7 +45,7 @@ Result<T> in_context(Result<T> result, const std::string& where) {
   return result;
 }
 
-}  // namespace ponte
+}  // namespace ponte::base
 
 #define PONTE_CONCAT_(a, b) a##b
 #define PONTE_CONCAT(a, b) PONTE_CONCAT_(a, b)

@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-namespace ponte {
+namespace ponte::base {
 
 /// Runs from the moment it is made.
 class Stopwatch {
@@ -16,4 +16,4 @@ class Stopwatch {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -8,7 +8,7 @@
 #include <set>
 #include <thread>
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -49,6 +49,12 @@ Unfinished::~Unfinished() {
   std::lock_guard lock(registry().mutex);
   registry().paths.erase(path_.get());
 }
+
+}  // namespace ponte::base
+
+namespace ponte {
+
+using namespace base;
 
 void remove_unfinished_on_signals() {
   sigset_t signals;

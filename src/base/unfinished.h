@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-namespace ponte {
+namespace ponte::base {
 
 /// Says that a file or folder is not complete, as long as it lives.
 class Unfinished {
@@ -17,6 +17,10 @@ class Unfinished {
  private:
   std::unique_ptr<const std::string> path_;
 };
+
+}  // namespace ponte::base
+
+namespace ponte {
 
 /// See ponte/files.h.
 void remove_unfinished_on_signals();

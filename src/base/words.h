@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace ponte {
+namespace ponte::base {
 
 /// True when `word` stands in the list, whose words are separated by single blanks.
 inline bool has_word(std::string_view words, std::string_view word) {
@@ -16,4 +16,4 @@ inline bool has_word(std::string_view words, std::string_view word) {
   return false;
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

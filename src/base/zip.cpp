@@ -7,7 +7,7 @@
 
 #include "base/hash.h"
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -196,4 +196,4 @@ Result<SharedBytes> ZipArchive::read(const ZipMember& member) const {
   return content;
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

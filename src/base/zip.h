@@ -7,7 +7,7 @@
 
 #include "base/bytes.h"
 
-namespace ponte {
+namespace ponte::base {
 
 /// One file of an archive, as the central directory has it.
 struct ZipMember {
@@ -55,4 +55,4 @@ class ZipArchive {
   std::unordered_map<std::string_view, size_t> by_name_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -7,7 +7,7 @@
 
 #include "base/hash.h"
 
-namespace ponte {
+namespace ponte::base {
 
 namespace {
 
@@ -114,4 +114,4 @@ Result<> append_zip(AtomicFile& file, const std::vector<NewZipMember>& members) 
   return file.append(pieces);
 }
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -6,7 +6,7 @@
 
 #include "base/atomic_file.h"
 
-namespace ponte {
+namespace ponte::base {
 
 struct NewZipMember {
   std::string name;
@@ -18,4 +18,4 @@ struct NewZipMember {
 /// from the start of the archive, without times. Unsupported when it needs zip64: 4 GB and more.
 Result<> append_zip(AtomicFile& file, const std::vector<NewZipMember>& members);
 
-}  // namespace ponte
+}  // namespace ponte::base

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::graph {
 
 Attrs::Attrs(std::initializer_list<Entry> entries) {
   for (const Entry& entry : entries) set(entry.first, entry.second);
@@ -23,4 +23,4 @@ const AttrValue* Attrs::find(std::string_view name) const {
   return nullptr;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

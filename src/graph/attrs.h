@@ -10,7 +10,7 @@
 #include "graph/dtype.h"
 #include "graph/shape.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 enum class AttrType { boolean, integer, number, text, integers, numbers, dtype };
 
@@ -55,4 +55,4 @@ class Attrs {
   std::vector<Entry> entries_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -1,6 +1,6 @@
 #include "graph/builder.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 GraphBuilder::Scope::Scope(GraphBuilder& builder, std::string_view component)
     : builder_(builder), length_(builder.path_.size()) {
@@ -149,4 +149,4 @@ int64_t GraphBuilder::size(ValueId x, size_t axis) {
   return 1;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -3,7 +3,7 @@
 
 #include "graph/graph.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// How a 2-D window moves. `pads` are top, left, bottom, right.
 struct Window2d {
@@ -83,4 +83,4 @@ class GraphBuilder {
   Error error_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -5,7 +5,7 @@
 
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 int64_t ByteProduct::positions() const {
   const Dims& dims = bytes.dims();
@@ -151,4 +151,4 @@ int64_t count_saturable_products(const Graph& graph) {
   });
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

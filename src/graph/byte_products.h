@@ -8,7 +8,7 @@
 
 #include "graph/graph.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// A convolution or a matrix product of u8 activations with constant i8 weights.
 struct ByteProduct {
@@ -42,4 +42,4 @@ bool can_saturate(const ByteProduct& product);
 /// How many byte products of a graph can saturate.
 int64_t count_saturable_products(const Graph& graph);
 
-}  // namespace ponte
+}  // namespace ponte::graph

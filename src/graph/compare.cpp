@@ -2,7 +2,7 @@
 
 #include <map>
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -81,4 +81,4 @@ class Comparison {
 
 std::optional<std::string> difference(const Graph& a, const Graph& b) { return Comparison(a, b).run(); }
 
-}  // namespace ponte
+}  // namespace ponte::graph

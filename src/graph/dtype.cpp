@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -48,4 +48,4 @@ bool is_float(DType dtype) { return dtype <= DType::f64; }
 
 bool is_integer(DType dtype) { return !is_float(dtype) && dtype != DType::boolean; }
 
-}  // namespace ponte
+}  // namespace ponte::graph

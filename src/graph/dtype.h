@@ -5,7 +5,9 @@
 #include <optional>
 #include <string_view>
 
-namespace ponte {
+#include "uses/graph.h"
+
+namespace ponte::graph {
 
 enum class DType : uint8_t { f32, f16, bf16, f64, i8, u8, i16, u16, i32, u32, i64, u64, boolean, i4, u4 };
 
@@ -51,4 +53,4 @@ constexpr DType dtype_of() {
     static_assert(always_false<T>, "no DType stores this type");
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

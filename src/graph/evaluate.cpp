@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::graph {
 
 Result<int64_t> evaluated_count(const Dims& dims) {
   constexpr int64_t kMost = int64_t{1} << 28;
@@ -61,7 +61,7 @@ template <class T, class Function>
 Result<std::vector<T>> combine(const std::vector<T>& a, const Dims& a_dims, const std::vector<T>& b, const Dims& b_dims,
                                const Dims& output, Function function) {
   TRY_ASSIGN(int64_t count, evaluated_count(output));
-  Walk a_walk(output, broadcast_strides(a_dims, output)), b_walk(output, broadcast_strides(b_dims, output));
+  StridedIndex a_walk(output, broadcast_strides(a_dims, output)), b_walk(output, broadcast_strides(b_dims, output));
   std::vector<T> result(static_cast<size_t>(count));
   for (T& value : result) {
     const T& x = a[static_cast<size_t>(a_walk.next())];
@@ -111,4 +111,4 @@ AxisView::AxisView(const Dims& dims, size_t axis) : length(dims[axis]) {
   for (size_t i = axis + 1; i < dims.size(); ++i) inner *= dims[i];
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

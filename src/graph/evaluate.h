@@ -8,7 +8,7 @@
 #include "graph/infer.h"
 #include "graph/walk.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// The element count of a tensor about to be made; an error above 2^28 elements.
 Result<int64_t> evaluated_count(const Dims& dims);
@@ -66,4 +66,4 @@ struct AxisView {
   }
 };
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -1,6 +1,6 @@
 #include "graph/evaluate_matmul.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -39,8 +39,8 @@ Result<Sizes> sizes_of(Dims a, Dims b) {
 }
 
 // Steps of a matrix stack along the broadcast leading axes, in matrices.
-Walk stack_walk(const Dims& dims, const Dims& batch) {
-  return Walk(batch, broadcast_strides(Dims(dims.begin(), dims.end() - 2), batch));
+StridedIndex stack_walk(const Dims& dims, const Dims& batch) {
+  return StridedIndex(batch, broadcast_strides(Dims(dims.begin(), dims.end() - 2), batch));
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ Result<Tensor> matrix_product(const Tensor& a, const Tensor& b) {
   return in_numbers(a, [&]<class T>() -> Result<Tensor> {
     std::vector<T> x = numbers<T>(left), y = numbers<T>(right), values;
     values.reserve(static_cast<size_t>(count));
-    Walk left_walk = stack_walk(left.dims(), sizes.batch), right_walk = stack_walk(right.dims(), sizes.batch);
+    StridedIndex left_walk = stack_walk(left.dims(), sizes.batch), right_walk = stack_walk(right.dims(), sizes.batch);
     size_t inner = static_cast<size_t>(sizes.inner), columns = static_cast<size_t>(sizes.columns);
     size_t rows = static_cast<size_t>(sizes.rows);
     while (values.size() < static_cast<size_t>(count)) {
@@ -70,4 +70,4 @@ Result<Tensor> matrix_product(const Tensor& a, const Tensor& b) {
   });
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -43,7 +43,7 @@ Tensor take_by(const Tensor& input, Dims dims, Next next) {
 }  // namespace
 
 Tensor take_strided(const Tensor& input, Dims dims, Dims strides, int64_t start) {
-  Walk walk(dims, std::move(strides), start);
+  StridedIndex walk(dims, std::move(strides), start);
   return take_by(input, std::move(dims), [&] { return walk.next(); });
 }
 
@@ -94,4 +94,4 @@ Result<Tensors> evaluate_view(const OpContext& context, Result<Facts> (*infer)(c
   return Tensors{std::move(result)};
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

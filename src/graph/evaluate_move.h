@@ -5,7 +5,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// out[c] = input[start + c * strides] for the coordinates c of each output element.
 Tensor take_strided(const Tensor& input, Dims dims, Dims strides, int64_t start = 0);
@@ -20,4 +20,4 @@ Tensor transposed(const Tensor& input, const Dims& perm);
 /// The input's elements under the dims that infer gives.
 Result<Tensors> evaluate_view(const OpContext& context, Result<Facts> (*infer)(const OpContext&));
 
-}  // namespace ponte
+}  // namespace ponte::graph

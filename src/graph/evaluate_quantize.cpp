@@ -1,6 +1,6 @@
 #include "graph/evaluate_quantize.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 Result<QuantizedView> quantized_view(const OpContext& context) {
   const Dims& dims = context.constant(0)->dims();
@@ -18,4 +18,4 @@ Result<QuantizedView> quantized_view(const OpContext& context) {
   return view;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

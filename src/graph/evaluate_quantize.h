@@ -4,7 +4,7 @@
 #include "graph/evaluate.h"
 #include "graph/infer_quantize.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// One scale and zero point, or one per entry of an axis.
 struct QuantizedView {
@@ -17,4 +17,4 @@ struct QuantizedView {
 /// Of input 0 with scale and zero point in inputs 1 and 2.
 Result<QuantizedView> quantized_view(const OpContext& context);
 
-}  // namespace ponte
+}  // namespace ponte::graph

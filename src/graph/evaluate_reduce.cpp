@@ -1,6 +1,6 @@
 #include "graph/evaluate_reduce.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -12,7 +12,7 @@ Result<Tensor> reduce(const Tensor& input, const std::vector<bool>& reduced, Dim
   Dims strides = row_major_strides(kept);
   for (size_t i = 0; i < strides.size(); ++i)
     if (reduced[i]) strides[i] = 0;
-  Walk walk(input.dims(), std::move(strides));
+  StridedIndex walk(input.dims(), std::move(strides));
   std::vector<T> totals(static_cast<size_t>(groups), reduction.first);
   for (T element : numbers<T>(input)) {
     T& total = totals[static_cast<size_t>(walk.next())];
@@ -84,4 +84,4 @@ Result<Tensors> evaluate_arg_reduce(const OpContext& context, bool largest) {
   });
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -4,7 +4,7 @@
 #include "graph/evaluate.h"
 #include "graph/infer_reduce.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// How a reduction takes in one element after another.
 struct Reduction {
@@ -25,4 +25,4 @@ Result<Tensors> evaluate_reduce(const OpContext& context, const Reduction& on_fl
 /// argmax, argmin: the index of the largest or smallest element; the first of equals, or the last.
 Result<Tensors> evaluate_arg_reduce(const OpContext& context, bool largest);
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::graph {
 
 Result<Dims> indexed_offsets(const Tensor& indices, const Dims& dims, size_t batch) {
   size_t depth = static_cast<size_t>(indices.dims().back());
@@ -11,7 +11,7 @@ Result<Dims> indexed_offsets(const Tensor& indices, const Dims& dims, size_t bat
   Dims leading(indices.dims().begin(), indices.dims().end() - 1);
   Dims leading_strides(leading.size(), 0);
   std::copy_n(strides.begin(), batch, leading_strides.begin());
-  Walk walk(std::move(leading), std::move(leading_strides));
+  StridedIndex walk(std::move(leading), std::move(leading_strides));
   Dims offsets;
   for (size_t tuple = 0; tuple + depth <= elements.size(); tuple += depth) {
     int64_t offset = walk.next();
@@ -56,4 +56,4 @@ Result<Tensors> scatter(const OpContext& context, const std::function<int64_t(in
   });
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

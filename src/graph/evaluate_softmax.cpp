@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace ponte {
+namespace ponte::graph {
 
 Result<Facts> infer_softmax(const OpContext& context) {
   TRY(checked_axis(context.attrs.integer("axis"), context.shape(0).size()));
@@ -27,4 +27,4 @@ Result<Tensors> evaluate_softmax(const OpContext& context, double (*finish)(doub
   return Tensors{tensor_of(std::move(values), input.dtype(), input.dims())};
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

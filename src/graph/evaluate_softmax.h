@@ -3,7 +3,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 inline constexpr AttrSpec kSoftmaxAttrs[] = {{"axis", AttrType::integer}};
 
@@ -11,4 +11,4 @@ Result<Facts> infer_softmax(const OpContext& context);
 /// finish(x, log of the sum of exp along the axis) for each element.
 Result<Tensors> evaluate_softmax(const OpContext& context, double (*finish)(double x, double log_total));
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <queue>
 
-namespace ponte {
+namespace ponte::graph {
 
 // ---- building
 
@@ -300,4 +300,4 @@ Result<> Graph::infer_all() {
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -8,7 +8,7 @@
 
 #include "graph/op.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 struct ValueId {
   static constexpr uint32_t kNone = UINT32_MAX;
@@ -126,4 +126,4 @@ class Graph {
   std::unordered_map<std::string, uint32_t> last_value_suffix_, last_node_suffix_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::graph

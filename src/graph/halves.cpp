@@ -2,7 +2,7 @@
 
 #include "base/half.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 bool are_halves(const Tensor& tensor) {
   if (tensor.dtype() == DType::f16) return true;
@@ -11,4 +11,4 @@ bool are_halves(const Tensor& tensor) {
   return are_all_halves(floats.data(), floats.size());
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

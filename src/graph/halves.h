@@ -3,9 +3,9 @@
 
 #include "graph/tensor.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// True when narrowing to half precision changes no element.
 bool are_halves(const Tensor& tensor);
 
-}  // namespace ponte
+}  // namespace ponte::graph

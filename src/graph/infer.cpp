@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace ponte {
+namespace ponte::graph {
 
 Fact make_fact(DType dtype, Shape shape, Ints ints) {
   Fact fact{dtype, std::move(shape), std::nullopt};
@@ -196,4 +196,4 @@ Dims row_major_strides(const Dims& dims) {
   return strides;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

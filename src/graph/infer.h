@@ -3,7 +3,7 @@
 
 #include "graph/op.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 using Facts = std::vector<Fact>;
 using Tensors = std::vector<Tensor>;
@@ -69,4 +69,4 @@ Result<Shape> shape_from_input(const OpContext& context, size_t input);
 /// Row-major strides in elements.
 Dims row_major_strides(const Dims& dims);
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -1,6 +1,6 @@
 #include "graph/infer_matmul.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 Result<Shape> multiplied(const OpContext& context, size_t a, size_t b) {
   Shape left = context.shape(a), right = context.shape(b);
@@ -25,4 +25,4 @@ int64_t matmul_cost(const OpContext& context, const Shape& output) {
   return saturating_mul(saturating_count(output), saturating_count({&inner, 1}));
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -1,6 +1,6 @@
 #include "graph/infer_quantize.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> check_scale(const OpContext& context) {
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -3,9 +3,9 @@
 
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// Input 1 is the scale of input 0, input 2 the zero point. More than one number needs the attribute `axis`.
 Result<> check_scale(const OpContext& context);
 
-}  // namespace ponte
+}  // namespace ponte::graph

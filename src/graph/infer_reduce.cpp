@@ -1,6 +1,6 @@
 #include "graph/infer_reduce.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 Result<std::vector<bool>> reduced_axes(const OpContext& context) {
   size_t rank = context.shape(0).size();
@@ -30,4 +30,4 @@ Result<Facts> infer_arg_reduce(const OpContext& context) {
   return one_fact(DType::i64, reduced_shape(context.shape(0), reduced, context.attrs.boolean("keep_dims")));
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -3,7 +3,7 @@
 
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// The axes a reduction removes, as a mask over the input's.
 Result<std::vector<bool>> reduced_axes(const OpContext& context);
@@ -20,4 +20,4 @@ inline constexpr AttrSpec kReduceAttrs[] = {{"axes", AttrType::integers, std::nu
 inline constexpr AttrSpec kArgReduceAttrs[] = {
     {"axis", AttrType::integer, 0}, {"keep_dims", AttrType::boolean, 1}, {"select_last", AttrType::boolean, 0}};
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -85,4 +85,4 @@ Dim sliced(const SliceRange& range, const Dim& size) {
   return from_start && to_end ? size : Dim{};
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

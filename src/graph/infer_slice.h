@@ -3,7 +3,7 @@
 
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// start, end and step of one axis as the inputs give them: negative ones count from the end.
 struct SliceRange {
@@ -24,4 +24,4 @@ std::optional<Cut> resolve_range(const SliceRange& range, const Dim& size);
 /// The size that is left of an axis.
 Dim sliced(const SliceRange& range, const Dim& size);
 
-}  // namespace ponte
+}  // namespace ponte::graph

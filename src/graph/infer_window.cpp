@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 Result<Dim> window_output(const Dim& size, const Window& window) {
   TRY_ASSIGN(int64_t reach, checked_mul(window.kernel - 1, window.dilation));
@@ -104,4 +104,4 @@ Result<Facts> infer_global_pool(const OpContext& context) {
   return one_fact(context.dtype(0), std::move(shape));
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -4,7 +4,7 @@
 #include "graph/infer.h"
 #include "graph/layout.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// Output size of a sliding window: floor or ceil of (size + pads - dilated kernel) / stride + 1. A window with ceil
 /// that would start in the end padding does not count. A name survives where the size does not change.
@@ -42,4 +42,4 @@ Result<Dims> checked_list(const Attrs& attrs, std::string_view name, size_t coun
 /// An optional bias at `input`: one number per output channel.
 Result<> check_channels(const OpContext& context, size_t input, const Dim& channels);
 
-}  // namespace ponte
+}  // namespace ponte::graph

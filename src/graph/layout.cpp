@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace ponte {
+namespace ponte::graph {
 
 std::string_view layout_name(Layout layout) { return layout == Layout::nchw ? "nchw" : "nhwc"; }
 
@@ -42,4 +42,4 @@ Result<Shape> in_layout(const OpContext& context, Shape channels_first) {
   return channels_first;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -4,7 +4,7 @@
 
 #include "graph/op.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 enum class Layout { nchw, nhwc };
 
@@ -33,4 +33,4 @@ Result<Shape> channels_first_shape(const OpContext& context, size_t input);
 /// A shape with channels at axis 1 as the node's layout has it.
 Result<Shape> in_layout(const OpContext& context, Shape channels_first);
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -1,6 +1,6 @@
 #include "graph/node_view.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<Dims> NodeView::need_ints(size_t i, std::string_view what) const {
   return *known;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -3,7 +3,7 @@
 
 #include "graph/graph.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// A node of a graph with the facts and constants around it. The graph must not change meanwhile.
 class NodeView {
@@ -33,4 +33,4 @@ class NodeView {
   const Node& node_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -3,7 +3,7 @@
 
 #include "graph/builder.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 inline ValueId whole(GraphBuilder& b, int64_t value) { return b.constant(Tensor::scalar<int64_t>(value), "whole"); }
 inline ValueId real(GraphBuilder& b, double value) { return b.constant(Tensor::scalar<double>(value), "real"); }
@@ -71,4 +71,4 @@ inline ValueId cut(GraphBuilder& b, ValueId x, ValueId starts, ValueId ends, Dim
                "slice");
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

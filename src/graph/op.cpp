@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-namespace ponte {
+namespace ponte::graph {
 
 std::optional<std::vector<Dim>> OpContext::ints(size_t i) const {
   if (!has_input(i)) return std::nullopt;
@@ -75,4 +75,4 @@ Result<Attrs> complete_attrs(const OpInfo& op, Attrs attrs) {
   return attrs;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

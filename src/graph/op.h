@@ -9,7 +9,7 @@
 #include "graph/attrs.h"
 #include "graph/tensor.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// What is known of a value. `ints` are the elements of a small integer or boolean tensor (a shape, an index list) as
 /// far as they are known, so that shape arithmetic on named dimensions can be followed.
@@ -93,4 +93,4 @@ std::optional<AttrValue> default_value(const AttrSpec& spec);
 /// Fills in defaults; refuses unknown names, wrong types and missing attributes.
 Result<Attrs> complete_attrs(const OpInfo& op, Attrs attrs);
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::graph {
 
 ValueId Patch::constant(Tensor tensor, std::string name) {
   additions_.push_back(NewConstant{std::move(tensor), std::move(name)});
@@ -145,4 +145,4 @@ Result<Patch::Change> Patch::apply(Graph& graph, std::string_view rule) && {
   return std::move(change_);
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -3,7 +3,7 @@
 
 #include "graph/graph.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// New nodes and constants, and which values they replace. Ids that it hands out can be used inside the patch at once
 /// and become ids of the graph when it is applied. The graph must not change between making and applying.
@@ -68,4 +68,4 @@ class Patch {
   Change change_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::graph

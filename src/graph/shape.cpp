@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::graph {
 
 bool all_known(const Shape& shape) {
   return std::all_of(shape.begin(), shape.end(), [](const Dim& dim) { return dim.known(); });
@@ -81,4 +81,4 @@ Result<int64_t> normalize_axis(int64_t axis, size_t rank) {
   return axis < 0 ? axis + signed_rank : axis;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

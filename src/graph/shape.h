@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "uses/graph.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// One dimension: a size, or a symbol for a size that is fixed only when the model runs.
 struct Dim {
@@ -48,4 +49,4 @@ Result<Shape> broadcast(const Shape& a, const Shape& b);
 /// -rank <= axis < rank to 0 <= axis < rank.
 Result<int64_t> normalize_axis(int64_t axis, size_t rank);
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -4,7 +4,7 @@
 
 #include "base/half.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 size_t storage_size(DType dtype, int64_t count) {
   return (static_cast<size_t>(count) * static_cast<size_t>(dtype_bits(dtype)) + 7) / 8;
@@ -179,4 +179,4 @@ Tensor tensor_from_doubles(std::span<const double> values, DType dtype, Dims dim
   return narrowed<double>(values, dtype, std::move(dims));
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -8,7 +8,7 @@
 #include "graph/dtype.h"
 #include "graph/shape.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// Row-major, little-endian elements. The bytes may lie in a mapped file and need not be aligned.
 class Tensor {
@@ -86,4 +86,4 @@ std::vector<T> Tensor::elements() const {
   return copy;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -14,7 +14,7 @@
 
 #include "graph/graph.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 struct PrintOptions {
   bool facts = true;    // dtype and shape of every node's outputs
@@ -37,4 +37,4 @@ using TensorSource = std::function<std::optional<Tensor>(std::string_view hash)>
 /// Errors tell line and column.
 Result<Graph> parse(std::string_view text, const TensorSource& source = {});
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -4,7 +4,7 @@
 #include "graph/text.h"
 #include "graph/text_tokens.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -351,4 +351,4 @@ class Parser {
 
 Result<Graph> parse(std::string_view text, const TensorSource& source) { return Parser(text, source).run(); }
 
-}  // namespace ponte
+}  // namespace ponte::graph

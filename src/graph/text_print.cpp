@@ -4,7 +4,7 @@
 #include "graph/text.h"
 #include "graph/text_tokens.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 std::string content_hash(const Tensor& tensor) { return sha256_hex(tensor.bytes()).substr(0, 16); }
 
@@ -130,4 +130,4 @@ class Printer {
 
 std::string print(const Graph& graph, const PrintOptions& options) { return Printer(graph, options).run(); }
 
-}  // namespace ponte
+}  // namespace ponte::graph

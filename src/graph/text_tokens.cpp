@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
@@ -130,4 +130,4 @@ Error TokenReader::error_here(std::string what) {
   return {ErrorKind::corrupt, fmt::format("line {}, column {}", line, position_ - line_begin + 1), std::move(what), ""};
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

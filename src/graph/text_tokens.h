@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "uses/graph.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 std::string quoted(std::string_view text);
 /// A value's name, quoted where it must be.
@@ -54,4 +55,4 @@ class TokenReader {
   size_t position_ = 0;
 };
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -5,11 +5,11 @@
 
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 namespace {
 
-std::string fact_text(const Fact& fact) {
+std::string fact_with_integers(const Fact& fact) {
   std::string text = fmt::format("{}[{}]", dtype_name(fact.dtype), shape_text(fact.shape));
   return fact.ints ? text + fmt::format(" {{{}}}", shape_text(*fact.ints)) : text;
 }
@@ -44,7 +44,7 @@ class Verifier {
     const Tensor& tensor = *value.constant;
     Fact fact{tensor.dtype(), to_shape(tensor.dims()), std::nullopt};
     if (value.producer) return internal("the constant {} has a producer", value.name);
-    if (value.fact != fact) return internal("the constant {} is {}", value.name, fact_text(value.fact));
+    if (value.fact != fact) return internal("the constant {} is {}", value.name, fact_with_integers(value.fact));
     computed_[id.index] = true;
     return {};
   }
@@ -64,7 +64,8 @@ class Verifier {
       const Value& value = graph_.value(output);
       if (!value.alive || value.producer != id || value.slot != slot) return internal("{} is no output", value.name);
       if (value.fact != facts[slot])
-        return internal("{} is {}, inferred {}", value.name, fact_text(value.fact), fact_text(facts[slot]));
+        return internal("{} is {}, inferred {}", value.name, fact_with_integers(value.fact),
+                        fact_with_integers(facts[slot]));
       computed_[output.index] = true;
     }
     return {};
@@ -102,4 +103,4 @@ class Verifier {
 
 Result<> verify(const Graph& graph) { return Verifier(graph).run(); }
 
-}  // namespace ponte
+}  // namespace ponte::graph

@@ -3,13 +3,13 @@
 
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 /// Gives, for each element of a tensor of `dims` in row-major order, an offset: the start plus coordinates times
 /// strides. Strides may be 0 (broadcast) or negative.
-class Walk {
+class StridedIndex {
  public:
-  Walk(Dims dims, Dims strides, int64_t start = 0)
+  StridedIndex(Dims dims, Dims strides, int64_t start = 0)
       : dims_(std::move(dims)), strides_(std::move(strides)), coordinates_(dims_.size(), 0), offset_(start) {}
 
   /// The coordinates of the element that next() will give.
@@ -41,4 +41,4 @@ inline Dims broadcast_strides(const Dims& input, const Dims& output) {
   return strides;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

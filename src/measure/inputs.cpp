@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-namespace ponte {
+namespace ponte::measure {
 
 namespace {
 
@@ -74,4 +74,4 @@ Tensor picture_input(const Dims& nchw, uint64_t seed) {
   return Tensor::of(std::move(values), nchw);
 }
 
-}  // namespace ponte
+}  // namespace ponte::measure

@@ -4,8 +4,9 @@
 #include <cstdint>
 
 #include "graph/tensor.h"
+#include "uses/measure.h"
 
-namespace ponte {
+namespace ponte::measure {
 
 /// Uniform noise in [0, 1), f32.
 Tensor noise_input(const Dims& dims, uint64_t seed);
@@ -14,4 +15,4 @@ Tensor noise_input(const Dims& dims, uint64_t seed);
 /// A model judged on noise alone hides errors, since its scores stay near zero. Each image of a batch is another one.
 Tensor picture_input(const Dims& nchw, uint64_t seed);
 
-}  // namespace ponte
+}  // namespace ponte::measure

@@ -4,7 +4,7 @@
 
 #include "measure/tally.h"
 
-namespace ponte {
+namespace ponte::measure {
 
 namespace {
 
@@ -56,4 +56,4 @@ Result<std::vector<OutputParity>> compare_slices(const Tensor& reference, const 
   return parities;
 }
 
-}  // namespace ponte
+}  // namespace ponte::measure

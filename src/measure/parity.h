@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "graph/tensor.h"
+#include "uses/measure.h"
 
-namespace ponte {
+namespace ponte::measure {
 
 /// One output (or part of one) against its reference.
 struct OutputParity {
@@ -35,4 +36,4 @@ struct Slice {
 Result<std::vector<OutputParity>> compare_slices(const Tensor& reference, const Tensor& candidate, int64_t axis,
                                                  const std::vector<Slice>& slices);
 
-}  // namespace ponte
+}  // namespace ponte::measure

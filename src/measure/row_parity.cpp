@@ -8,7 +8,7 @@
 #include "vision/nms.h"
 #include "vision/rotated.h"
 
-namespace ponte {
+namespace ponte::measure {
 
 namespace {
 
@@ -178,4 +178,4 @@ std::vector<OutputParity> parts_of(const std::string& name, const RowParity& par
   return parts;
 }
 
-}  // namespace ponte
+}  // namespace ponte::measure

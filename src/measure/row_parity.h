@@ -3,7 +3,7 @@
 
 #include "measure/parity.h"
 
-namespace ponte {
+namespace ponte::measure {
 
 struct RowParityOptions {
   double min_score = 0.05;  ///< reference rows below are not looked at
@@ -41,4 +41,4 @@ Result<RowParity> compare_rows(const std::string& name, const Tensor& reference,
 /// rows without a partner. More replaced rows than `most_replaced` count as such, and more outdone ones than pairs.
 std::vector<OutputParity> parts_of(const std::string& name, const RowParity& parity, int64_t most_replaced);
 
-}  // namespace ponte
+}  // namespace ponte::measure

@@ -6,7 +6,7 @@
 #include "graph/patch.h"
 #include "passes/pipeline.h"
 
-namespace ponte {
+namespace ponte::measure {
 
 namespace {
 
@@ -219,4 +219,4 @@ Result<> use_saturating_arithmetic(Graph& graph) {
   return use_exact_arithmetic(graph);
 }
 
-}  // namespace ponte
+}  // namespace ponte::measure

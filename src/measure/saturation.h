@@ -2,8 +2,9 @@
 // What x86-64 processors without VNNI make of products of integers, on any processor.
 
 #include "graph/graph.h"
+#include "uses/measure.h"
 
-namespace ponte {
+namespace ponte::measure {
 
 /// Whether a graph computes in integers somewhere.
 bool has_integer_arithmetic(const Graph& graph);
@@ -16,4 +17,4 @@ Result<> use_exact_arithmetic(Graph& graph);
 /// `unsupported` when there are more pairs that can saturate than can be followed one by one.
 Result<> use_saturating_arithmetic(Graph& graph);
 
-}  // namespace ponte
+}  // namespace ponte::measure

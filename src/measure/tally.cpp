@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace ponte {
+namespace ponte::measure {
 
 namespace {
 
@@ -39,4 +39,4 @@ OutputParity Tally::result(std::string name, Dims dims) const {
   return parity;
 }
 
-}  // namespace ponte
+}  // namespace ponte::measure

@@ -3,7 +3,7 @@
 
 #include "measure/parity.h"
 
-namespace ponte {
+namespace ponte::measure {
 
 class Tally {
  public:
@@ -16,4 +16,4 @@ class Tally {
   double dot_ = 0, reference_square_ = 0, candidate_square_ = 0;
 };
 
-}  // namespace ponte
+}  // namespace ponte::measure

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -79,4 +79,4 @@ std::optional<std::vector<AxisGroup>> group_axes(const Shape& before, const Shap
   return groups;
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

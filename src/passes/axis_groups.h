@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "graph/shape.h"
+#include "uses/passes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// Neighbouring axes [before_begin, before_end) of the input that hold the same elements as the neighbouring axes
 /// [after_begin, after_end) of the output. One of the two ranges may be empty: axes of size one.
@@ -17,4 +18,4 @@ struct AxisGroup {
 /// The smallest groups, in order; nothing when sizes that are not known leave it open.
 std::optional<std::vector<AxisGroup>> group_axes(const Shape& before, const Shape& after);
 
-}  // namespace ponte
+}  // namespace ponte::passes

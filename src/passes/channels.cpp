@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -136,4 +136,4 @@ std::optional<ChannelAffine> batch_norm_affine(const Graph& graph, const Node& n
   return affine;
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -4,7 +4,7 @@
 #include "graph/patch.h"
 #include "passes/match.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// y[c] = x[c] * scale[c] + offset[c]; an empty scale is 1, an empty offset 0.
 struct ChannelAffine {
@@ -36,4 +36,4 @@ std::vector<double> bias_of(const Graph& graph, const Node& conv);
 /// scale / sqrt(variance + epsilon), and bias - mean * that, of a batch_norm whose parameters are constants.
 std::optional<ChannelAffine> batch_norm_affine(const Graph& graph, const Node& node);
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -8,7 +8,7 @@
 #include "graph/verify.h"
 #include "passes/nearest.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 void Report::add(const Report& other) {
   for (const auto& [rule, count] : other.applied) applied[rule] += count;
@@ -183,4 +183,4 @@ Result<> check_names(const PassOptions& options, const std::vector<Group>& group
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

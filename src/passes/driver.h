@@ -9,7 +9,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// Rules that run together: their order does not matter.
 struct Group {
@@ -44,4 +44,4 @@ Result<> run_group(const Group& group, Graph& graph, const PassOptions& options,
 /// A usage error that names the nearest one when a name in the options is no rule (or group) of `groups`.
 Result<> check_names(const PassOptions& options, const std::vector<Group>& groups);
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::passes {
 
 bool has_constant_inputs(const Graph& graph, const Node& node) {
   return std::ranges::all_of(node.inputs, [&](ValueId x) { return !x || graph.value(x).is_constant(); });
@@ -16,4 +16,4 @@ Result<> replace_by_results(const Graph& graph, const Node& node, Patch& patch) 
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

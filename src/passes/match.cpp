@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ponte {
+namespace ponte::passes {
 
 const Tensor* constant_input(const Graph& graph, const Node& node, size_t i) {
   if (i >= node.inputs.size() || !node.inputs[i]) return nullptr;
@@ -60,4 +60,4 @@ std::string common_scope(const Node& first, const Node& last) {
   return separator == std::string::npos || separator == 0 ? b : a.substr(0, separator);
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

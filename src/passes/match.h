@@ -4,8 +4,9 @@
 #include <optional>
 
 #include "graph/graph.h"
+#include "uses/passes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// The constant at input `i` of a node, or null.
 const Tensor* constant_input(const Graph& graph, const Node& node, size_t i);
@@ -39,4 +40,4 @@ bool can_bypass(const Graph& graph, NodeId id);
 /// the name of the last.
 std::string common_scope(const Node& first, const Node& last);
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <vector>
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -31,4 +31,4 @@ std::string_view nearest(std::string_view wanted, std::span<const std::string_vi
   return best == names.end() ? std::string_view() : *best;
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -4,9 +4,11 @@
 #include <span>
 #include <string_view>
 
-namespace ponte {
+#include "uses/passes.h"
+
+namespace ponte::passes {
 
 /// The name with the fewest letters to insert, delete or replace; the first of equals. Empty when there are no names.
 std::string_view nearest(std::string_view wanted, std::span<const std::string_view> names);
 
-}  // namespace ponte
+}  // namespace ponte::passes

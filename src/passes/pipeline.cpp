@@ -1,6 +1,6 @@
 #include "passes/pipeline.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -86,4 +86,4 @@ Result<Report> lower(Graph& graph, const CanWrite& can_write, const PassOptions&
   return report;
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

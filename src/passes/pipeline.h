@@ -3,7 +3,7 @@
 
 #include "passes/driver.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// The groups of optimize() in their order.
 std::vector<Group> optimize_groups();
@@ -36,4 +36,4 @@ using CanWrite = std::function<bool(const OpInfo&)>;
 /// refuse. `stop_after` does not concern it: without it a file cannot be written.
 Result<Report> lower(Graph& graph, const CanWrite& can_write, const PassOptions& options = {});
 
-}  // namespace ponte
+}  // namespace ponte::passes

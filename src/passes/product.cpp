@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -59,4 +59,4 @@ ValueId clipped_shift(const Graph& graph, ValueId value) {
   return sum_with(graph, clip->inputs[0], 3);
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

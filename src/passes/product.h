@@ -3,7 +3,7 @@
 
 #include "passes/match.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// scale * factors[0] * factors[1] * …; the factors are sorted, and one that is squared stands twice.
 struct Product {
@@ -23,4 +23,4 @@ ValueId sum_with(const Graph& graph, ValueId value, double addend);
 /// x, when `value` is clip(x + 3, 0, 6).
 ValueId clipped_shift(const Graph& graph, ValueId value);
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -6,7 +6,7 @@
 #include "base/words.h"
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 Dims identity_order(size_t rank) {
   Dims order(rank);
@@ -270,4 +270,4 @@ Result<RelayoutResult> relayout(const Graph& graph, Layout layout, PortLayout po
   return std::move(work).take();
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -5,8 +5,9 @@
 
 #include "graph/builder.h"
 #include "graph/layout.h"
+#include "uses/passes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// What becomes of inputs and outputs with channels and spatial axes.
 enum class PortLayout { as_is, change };
@@ -118,4 +119,4 @@ Dims without_axes(const Dims& order, const std::vector<bool>& removed);
 /// The order in which a rank's channels are last (nhwc) or at axis 1, seen from the other layout.
 Dims layout_order(Layout layout, size_t rank);
 
-}  // namespace ponte
+}  // namespace ponte::passes

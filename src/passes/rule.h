@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include "graph/patch.h"
+#include "uses/passes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 struct Rule {
   std::string_view name;  // the file's stem
@@ -29,4 +30,4 @@ std::span<const Rule* const> onnxruntime_rules();
 std::span<const Rule* const> x64_rules();
 std::span<const Rule* const> xnnpack_rules();
 
-}  // namespace ponte
+}  // namespace ponte::passes

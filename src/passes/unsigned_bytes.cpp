@@ -2,7 +2,7 @@
 
 #include "passes/match.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -42,4 +42,4 @@ ValueId add_unsigned_zero(const Graph& graph, const Node& node, size_t scale, si
   return patch.constant(Tensor::of(std::vector<uint8_t>(count, kShift), std::move(dims)), node.name + ".zero_point");
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -2,8 +2,9 @@
 // Signed bytes as unsigned ones: 128 more, and so are their zero points.
 
 #include "graph/patch.h"
+#include "uses/passes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// Whether an optional input is known before the model runs.
 bool is_absent_or_constant(const Graph& graph, const Node& node, size_t input);
@@ -17,4 +18,4 @@ ValueId add_unsigned(const Graph& graph, ValueId value, Patch& patch);
 /// `scale`.
 ValueId add_unsigned_zero(const Graph& graph, const Node& node, size_t scale, size_t zero, Patch& patch);
 
-}  // namespace ponte
+}  // namespace ponte::passes

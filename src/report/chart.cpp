@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 
-namespace ponte {
+namespace ponte::report {
 
 namespace {
 
@@ -106,4 +106,4 @@ std::string change_histogram(std::span<const ScorePair> scores) {
   return svg + axis_names("confidence in B minus in A", "objects") + "</svg>";
 }
 
-}  // namespace ponte
+}  // namespace ponte::report

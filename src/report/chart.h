@@ -5,8 +5,9 @@
 #include <string>
 
 #include "ponte/compare.h"
+#include "uses/report.h"
 
-namespace ponte {
+namespace ponte::report {
 
 /// Confidence in A along x, in B along y; what one of the two lacks lies on an axis.
 std::string score_scatter(std::span<const ScorePair> scores);
@@ -14,4 +15,4 @@ std::string score_scatter(std::span<const ScorePair> scores);
 /// How often the confidence of a matched object changes by how much, from A to B.
 std::string change_histogram(std::span<const ScorePair> scores);
 
-}  // namespace ponte
+}  // namespace ponte::report

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "ponte/json.h"
 
-namespace ponte {
+namespace ponte::report {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::string content_hash(std::string_view content) {
   return fmt::format("'sha256-{}'", base64(digest));
 }
 
-}  // namespace ponte
+}  // namespace ponte::report

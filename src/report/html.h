@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "uses/report.h"
 
-namespace ponte {
+namespace ponte::report {
 
 /// Text as it is shown, between tags and inside quoted attributes. Bytes that are no UTF-8 become U+FFFD, control
 /// characters and those that turn the direction of text "?"; long texts are cut.
@@ -21,4 +22,4 @@ std::string data_uri(std::string_view type, Bytes content);
 /// How a Content-Security-Policy names an inline script or style: 'sha256-…' with its quotes.
 std::string content_hash(std::string_view content);
 
-}  // namespace ponte
+}  // namespace ponte::report

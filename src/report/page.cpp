@@ -6,7 +6,7 @@
 #include "report/chart.h"
 #include "report/html.h"
 
-namespace ponte {
+namespace ponte::report {
 
 namespace {
 
@@ -270,4 +270,4 @@ std::string compare_page(const Comparison& comparison, std::span<const ShownPict
          foot(options);
 }
 
-}  // namespace ponte
+}  // namespace ponte::report

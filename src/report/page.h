@@ -3,8 +3,9 @@
 
 #include "base/bytes.h"
 #include "ponte/compare.h"
+#include "uses/report.h"
 
-namespace ponte {
+namespace ponte::report {
 
 /// A picture of the page: what both models found, drawn, as JPEG files of one size.
 struct ShownPicture {
@@ -24,4 +25,4 @@ std::string compare_page(const Comparison& comparison, std::span<const ShownPict
 std::string_view page_style();
 std::string_view page_script();
 
-}  // namespace ponte
+}  // namespace ponte::report

@@ -28,10 +28,10 @@ extern "C" {
     ponte_script_end[];
 }
 
-namespace ponte {
+namespace ponte::report {
 
 std::string_view page_style() { return {ponte_style_begin, ponte_style_end}; }
 
 std::string_view page_script() { return {ponte_script_begin, ponte_script_end}; }
 
-}  // namespace ponte
+}  // namespace ponte::report

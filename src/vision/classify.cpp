@@ -4,7 +4,7 @@
 
 #include "vision/resample.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 Image fit_for_classifier(const Image& image, int width, int height) {
   if (width != height) return resample(image, width, height, {0, 0, width, height});
@@ -22,4 +22,4 @@ void classifier_tensor(const Image& image, int width, int height, float* chw) {
     for (size_t c = 0; c < 3; ++c) chw[c * plane + i] = static_cast<float>(fitted.rgb[3 * i + c]) / 255.0f;
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

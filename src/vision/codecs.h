@@ -3,7 +3,7 @@
 
 #include "vision/image.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// A decoded file before its EXIF orientation (1 to 8) is applied.
 struct StoredImage {
@@ -17,4 +17,4 @@ Result<StoredImage> decode_png(Bytes file);
 /// The image size that the header of a file claims must be one that is carried (kMaxImageSide).
 Result<> check_image_size(int64_t width, int64_t height);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -128,4 +128,4 @@ Result<> draw_lines(Image& image, std::span<const TextLine> lines) {
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

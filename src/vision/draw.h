@@ -7,7 +7,7 @@
 #include "vision/box.h"
 #include "vision/shapes.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// One of 20 colours that are easy to tell apart; class 20 has that of class 0 again.
 Colour class_colour(int class_index);
@@ -39,4 +39,4 @@ struct TextLine {
 /// Lines of text under each other in the upper left corner, each on its own background.
 Result<> draw_lines(Image& image, std::span<const TextLine> lines);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -4,7 +4,7 @@
 
 #include "vision/shapes.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -78,4 +78,4 @@ Result<> draw_probabilities(Image& image, std::span<const ClassProbability> prob
   return draw_lines(image, lines);
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

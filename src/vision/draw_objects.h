@@ -3,7 +3,7 @@
 
 #include "vision/draw.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// The frame and the label ("name 0.87") of each object, in the colour of its class.
 std::vector<BoxMark> marks_of(std::span<const FoundObject> objects);
@@ -14,4 +14,4 @@ Result<> draw_objects(Image& image, std::span<const FoundObject> objects, std::s
 /// The classes of a whole picture, as lines of text in its upper left corner.
 Result<> draw_probabilities(Image& image, std::span<const ClassProbability> probabilities);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -77,4 +77,4 @@ Image apply_orientation(Image image, int orientation) {
   return upright;
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -3,7 +3,7 @@
 
 #include "vision/image.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// The orientation, 1 to 8, in a TIFF-structured EXIF block; 1 when there is none or the block is damaged.
 int exif_orientation(Bytes tiff);
@@ -11,4 +11,4 @@ int exif_orientation(Bytes tiff);
 /// Turns and mirrors a stored picture the way its EXIF orientation says, so that it is seen upright.
 Image apply_orientation(Image image, int orientation);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -19,8 +19,8 @@ extern "C" {
 [[gnu::visibility("hidden")]] extern const std::byte ponte_font_begin[], ponte_font_end[];
 }
 
-namespace ponte {
+namespace ponte::vision {
 
 Bytes label_font() { return {ponte_font_begin, ponte_font_end}; }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -3,7 +3,7 @@
 #include "vision/codecs.h"
 #include "vision/exif.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -52,4 +52,4 @@ Result<Image> decode_image(Bytes file) {
   return apply_orientation(std::move(stored.image), stored.orientation);
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "uses/vision.h"
 
 namespace ponte {
 
@@ -17,6 +18,10 @@ struct Image {
   uint8_t* row(int y) { return rgb.data() + size_t{3} * width * y; }
   const uint8_t* row(int y) const { return rgb.data() + size_t{3} * width * y; }
 };
+
+}  // namespace ponte
+
+namespace ponte::vision {
 
 /// Larger pictures are refused before anything is allocated for them.
 inline constexpr int kMaxImageSide = 16384;
@@ -32,4 +37,4 @@ Result<std::vector<std::byte>> encode_png(const Image& image);
 /// `quality` from 1 to 100; colour at full resolution (4:4:4) so that thin coloured lines stay clean.
 Result<std::vector<std::byte>> encode_jpeg(const Image& image, int quality);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -7,7 +7,7 @@
 #include "vision/codecs.h"
 #include "vision/exif.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -113,4 +113,4 @@ Result<std::vector<std::byte>> encode_jpeg(const Image& image, int quality) {
   return std::vector<std::byte>(bytes, bytes + size);
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

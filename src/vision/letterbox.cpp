@@ -5,7 +5,7 @@
 #include "base/parallel.h"
 #include "vision/resize.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -79,4 +79,4 @@ Image resize_linear(const Image& image, int width, int height, int threads) {
   return resized;
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -3,7 +3,7 @@
 
 #include "vision/image.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// Where a picture lies inside the model's input. Made once, before; the way back uses the same numbers.
 struct Letterbox {
@@ -35,4 +35,4 @@ Image letterbox_to_image(const Image& image, const Letterbox& plan, int threads 
 /// Bit for bit OpenCV's `resize` with INTER_LINEAR on 8 bits, from and to any size.
 Image resize_linear(const Image& image, int width, int height, int threads = 1);
 
-}  // namespace ponte
+}  // namespace ponte::vision

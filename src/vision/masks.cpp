@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstring>
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -258,4 +258,4 @@ Mask MaskMaker::make(std::span<const float> coefficients, const Box& box) const 
 
 bool is_empty(const Mask& mask) { return std::ranges::find(mask.pixels, 1) == mask.pixels.end(); }
 
-}  // namespace ponte
+}  // namespace ponte::vision

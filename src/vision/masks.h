@@ -8,7 +8,7 @@
 #include "vision/letterbox.h"
 #include "vision/spec.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// The maps that every mask of a picture is a weighted sum of: count planes of height x width.
 struct Prototypes {
@@ -51,4 +51,4 @@ class MaskMaker {
 /// True when a mask has no pixel.
 bool is_empty(const Mask& mask);
 
-}  // namespace ponte
+}  // namespace ponte::vision

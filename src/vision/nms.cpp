@@ -8,7 +8,7 @@
 
 #include "vision/rotated.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -226,4 +226,4 @@ std::vector<Detection> suppress_rotated(std::span<const Detection> candidates, c
   return kept;
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -8,7 +8,7 @@
 #include "vision/box.h"
 #include "vision/spec.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// Numbers by (anchor, column) in either memory order, so that a model's output is read where it lies.
 struct AnchorTable {
@@ -72,4 +72,4 @@ bool is_wanted(std::span<const int> classes, int class_index);
 /// Intersection over union in float32; 0 or NaN when nothing is shared.
 float box_iou(const Box& a, const Box& b);
 
-}  // namespace ponte
+}  // namespace ponte::vision

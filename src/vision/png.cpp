@@ -7,7 +7,7 @@
 #include "vision/codecs.h"
 #include "vision/exif.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -80,4 +80,4 @@ Result<std::vector<std::byte>> encode_png(const Image& image) {
   return std::vector<std::byte>(bytes, bytes + size);
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

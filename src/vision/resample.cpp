@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -49,13 +49,13 @@ constexpr int32_t kHalf = 1 << (kPrecision - 1);
 Image blank(int width, int height) { return {width, height, std::vector<uint8_t>(size_t{3} * width * height)}; }
 
 /// Pixels from `begin` up to, without, `end` that some taps need.
-struct Span {
+struct PixelRange {
   int begin, end;
 
   int size() const { return end - begin; }
 };
 
-Span reach_of(const std::vector<Taps>& taps) { return {taps.front().first, taps.back().end()}; }
+PixelRange reach_of(const std::vector<Taps>& taps) { return {taps.front().first, taps.back().end()}; }
 
 /// The same taps, for a source that begins at pixel `begin`.
 void move_origin(std::vector<Taps>& taps, int begin) {
@@ -63,7 +63,7 @@ void move_origin(std::vector<Taps>& taps, int begin) {
 }
 
 /// Resamples some rows of the image.
-Image along_x(const Image& image, Span rows, const std::vector<Taps>& columns) {
+Image along_x(const Image& image, PixelRange rows, const std::vector<Taps>& columns) {
   Image result = blank(static_cast<int>(columns.size()), rows.size());
   uint8_t* out = result.rgb.data();
   for (int y = rows.begin; y < rows.end; ++y) {
@@ -85,7 +85,7 @@ Image along_x(const Image& image, Span rows, const std::vector<Taps>& columns) {
 }
 
 /// Resamples some columns of the image.
-Image along_y(const Image& image, Span columns, const std::vector<Taps>& rows) {
+Image along_y(const Image& image, PixelRange columns, const std::vector<Taps>& rows) {
   Image result = blank(columns.size(), static_cast<int>(rows.size()));
   std::vector<int32_t> sums(size_t{3} * columns.size());
   for (int y = 0; y < result.height; ++y) {
@@ -105,7 +105,7 @@ Image along_y(const Image& image, Span columns, const std::vector<Taps>& rows) {
 Image resample(const Image& image, int width, int height, const Window& window) {
   std::vector<Taps> columns = find_taps(window.left, window.width, image.width, width);
   std::vector<Taps> rows = find_taps(window.top, window.height, image.height, height);
-  Span from_columns = reach_of(columns), from_rows = reach_of(rows);
+  PixelRange from_columns = reach_of(columns), from_rows = reach_of(rows);
   // Each pass rounds to bytes, so their order shows. This is Pillow 13's; before, x was always first.
   int fewer_rows = image.height - height, fewer_columns = image.width - width;
   if (fewer_rows > 0 && fewer_rows > int64_t{2} * fewer_columns) {
@@ -116,4 +116,4 @@ Image resample(const Image& image, int width, int height, const Window& window) 
   return along_y(along_x(image, from_rows, columns), {0, window.width}, rows);
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -3,7 +3,7 @@
 
 #include "vision/image.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// A part of a resized picture.
 struct Window {
@@ -13,4 +13,4 @@ struct Window {
 /// The part `window` of `image` resized to width x height. Sizes must be positive, the window inside.
 Image resample(const Image& image, int width, int height, const Window& window);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -105,4 +105,4 @@ void LinearResizer::Rows::floats(int y, float* out, size_t plane) {
   }
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -4,7 +4,7 @@
 #include "vision/image.h"
 #include "vision/resize_kernels.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// Makes the rows of a resized picture. The picture must outlive it. Threads may share it; each has its own Rows.
 class LinearResizer {
@@ -46,4 +46,4 @@ class LinearResizer {
   std::vector<RowPair> rows_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -6,7 +6,7 @@
 
 #define AVX2 __attribute__((target("avx2,fma")))
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -165,6 +165,6 @@ AVX2 void halve_to_floats(const uint8_t* upper, const uint8_t* lower, size_t cou
 extern constinit const ResizeKernels kAvx2ResizeKernels = {along_x, along_y_to_bytes, along_y_to_floats,
                                                            halve_to_floats, split_to_floats};
 
-}  // namespace ponte
+}  // namespace ponte::vision
 
 #endif

@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace ponte {
+#include "uses/vision.h"
+
+namespace ponte::vision {
 
 /// For each column of the result: where its left pixel starts in a source row, and both weights.
 struct ResizeColumns {
@@ -49,4 +51,4 @@ extern const ResizeKernels kScalarResizeKernels;
 /// The fastest that this processor runs.
 const ResizeKernels& best_resize_kernels();
 
-}  // namespace ponte
+}  // namespace ponte::vision

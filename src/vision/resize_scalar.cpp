@@ -1,6 +1,6 @@
 #include "vision/resize_scalar.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -40,4 +40,4 @@ const ResizeKernels& best_resize_kernels() {
   return kScalarResizeKernels;
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

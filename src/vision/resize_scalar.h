@@ -3,7 +3,7 @@
 
 #include "vision/resize_kernels.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 inline void scalar_along_x(const uint8_t* row, const ResizeColumns& columns, size_t from, int16_t* planes) {
   for (size_t x = from; x < columns.count(); ++x) {
@@ -39,4 +39,4 @@ inline void scalar_halve_to_floats(const uint8_t* upper, const uint8_t* lower, s
   }
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

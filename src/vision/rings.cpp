@@ -1,8 +1,9 @@
 // Follows the edges between pixels of a mask and others, the mask at the right hand.
 
 #include "ponte/objects.h"
+#include "uses/vision.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -63,6 +64,12 @@ Ring follow(const Mask& mask, Edges& edges, int from_x, int from_y) {
 }
 
 }  // namespace
+
+}  // namespace ponte::vision
+
+namespace ponte {
+
+using namespace vision;
 
 std::vector<Ring> rings_of(const Mask& mask) {
   std::vector<Ring> rings;

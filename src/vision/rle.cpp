@@ -3,8 +3,9 @@
 // (cocoapi, common/maskApi.c, rleEncode and rleToString).
 
 #include "ponte/objects.h"
+#include "uses/vision.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -41,6 +42,12 @@ void append_number(std::string& text, int64_t number) {
 }
 
 }  // namespace
+
+}  // namespace ponte::vision
+
+namespace ponte {
+
+using namespace vision;
 
 std::string coco_counts(const Mask& mask, int picture_width, int picture_height) {
   std::vector<int64_t> counts = run_lengths(mask, picture_width, picture_height);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -37,16 +37,6 @@ float Gaussian::overlap(const Gaussian& other) const {
   return 1 - std::sqrt(1.0f - std::exp(-distance) + kEpsilon);
 }
 
-std::array<std::pair<float, float>, 4> corners_of(const RotatedBox& box) {
-  float cosine = std::cos(box.angle), sine = std::sin(box.angle);
-  float ux = box.width / 2 * cosine, uy = box.width / 2 * sine;
-  float vx = -box.height / 2 * sine, vy = box.height / 2 * cosine;
-  return {{{box.cx + ux + vx, box.cy + uy + vy},
-           {box.cx + ux - vx, box.cy + uy - vy},
-           {box.cx - ux - vx, box.cy - uy - vy},
-           {box.cx - ux + vx, box.cy - uy + vy}}};
-}
-
 RotatedBox turned(const Box& box, float angle) {
   return {(box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2, box.x2 - box.x1, box.y2 - box.y1, angle};
 }
@@ -57,6 +47,22 @@ Box bounds_of(const RotatedBox& box) {
   for (auto [x, y] : corners)
     bounds = {std::min(bounds.x1, x), std::min(bounds.y1, y), std::max(bounds.x2, x), std::max(bounds.y2, y)};
   return bounds;
+}
+
+}  // namespace ponte::vision
+
+namespace ponte {
+
+using namespace vision;
+
+std::array<std::pair<float, float>, 4> corners_of(const RotatedBox& box) {
+  float cosine = std::cos(box.angle), sine = std::sin(box.angle);
+  float ux = box.width / 2 * cosine, uy = box.width / 2 * sine;
+  float vx = -box.height / 2 * sine, vy = box.height / 2 * cosine;
+  return {{{box.cx + ux + vx, box.cy + uy + vy},
+           {box.cx + ux - vx, box.cy + uy - vy},
+           {box.cx - ux - vx, box.cy - uy - vy},
+           {box.cx - ux + vx, box.cy - uy + vy}}};
 }
 
 }  // namespace ponte

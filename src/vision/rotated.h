@@ -4,7 +4,7 @@
 #include "ponte/objects.h"
 #include "vision/box.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// How much two boxes overlap as Gaussian distributions: 1 minus their Hellinger distance (Llerena et al. 2021,
 /// arXiv 2106.06072), in float32 with Ultralytics' `batch_probiou` epsilons. 1 for equal boxes.
@@ -25,4 +25,4 @@ RotatedBox turned(const Box& box, float angle);
 /// The upright box around a rotated one.
 Box bounds_of(const RotatedBox& box);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -60,4 +60,4 @@ void lay_mask(Image& image, const Mask& mask, Colour colour, int opacity) {
       if (mask.at(x, y)) blend_pixel(image, mask.left + x, mask.top + y, colour, opacity);
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -4,7 +4,7 @@
 #include "ponte/objects.h"
 #include "vision/text.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 struct Point {
   float x = 0, y = 0;
@@ -25,4 +25,4 @@ void draw_disc(Image& image, Point centre, float radius, Colour colour);
 /// Lays a colour over the pixels of a mask that lies on the picture.
 void lay_mask(Image& image, const Mask& mask, Colour colour, int opacity);
 
-}  // namespace ponte
+}  // namespace ponte::vision

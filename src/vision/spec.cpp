@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -61,4 +61,4 @@ const Profile& profile_or_default(std::string_view name) {
   return named ? *named : default_profile();
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

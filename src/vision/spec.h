@@ -5,7 +5,9 @@
 #include <span>
 #include <string_view>
 
-namespace ponte {
+#include "uses/vision.h"
+
+namespace ponte::vision {
 
 /// The grey border that is taken off coordinates on the way back.
 enum class Padding {
@@ -68,4 +70,4 @@ const Profile* find_profile(std::string_view name);
 /// The default one when there is none of this name.
 const Profile& profile_or_default(std::string_view name);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -3,7 +3,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
-namespace ponte {
+namespace ponte::vision {
 
 namespace {
 
@@ -108,4 +108,4 @@ std::optional<char32_t> take_character(std::string_view& text) {
   return character;
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

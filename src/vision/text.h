@@ -6,7 +6,7 @@
 
 #include "vision/image.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 struct Colour {
   uint8_t red = 0, green = 0, blue = 0;
@@ -43,4 +43,4 @@ class Font {
 /// Takes the first character off `text`; nothing when it is not well-formed UTF-8 (one byte is taken off then).
 std::optional<char32_t> take_character(std::string_view& text);
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace ponte {
+namespace ponte::vision {
 
 WayBack::WayBack(const Letterbox& plan, const Profile& profile)
     : boxes_(border_of(plan, profile.box_padding)),
@@ -49,4 +49,4 @@ RotatedBox WayBack::rotated(const RotatedBox& box) const {
   return result;
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

@@ -6,7 +6,7 @@
 #include "vision/letterbox.h"
 #include "vision/spec.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// Takes the border off and undoes the resizing, in float32 as `scale_boxes` and `scale_coords` do.
 class WayBack {
@@ -31,4 +31,4 @@ class WayBack {
   bool angles_within_quarter_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::vision

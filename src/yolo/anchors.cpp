@@ -1,6 +1,6 @@
 #include "yolo/anchors.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 bool anchors_fit(GraphBuilder& builder, const std::vector<ValueId>& maps) {
   // Far more than any detector has; a made-up file must not fill the memory.
@@ -77,4 +77,4 @@ Anchors emit_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, co
   return constant ? constant_anchors(builder, maps, levels) : counted_anchors(builder, maps, levels);
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

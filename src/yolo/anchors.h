@@ -4,7 +4,7 @@
 #include "graph/builder.h"
 #include "yolo/head.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 /// Values over all A cells of all levels, finest level first, row-major in each.
 struct Anchors {
@@ -20,4 +20,4 @@ Anchors emit_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps, co
 /// not.
 bool anchors_fit(GraphBuilder& builder, const std::vector<ValueId>& maps);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -5,7 +5,7 @@
 
 #include "yolo/python_literal.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -28,10 +28,6 @@ constexpr std::array<std::pair<HeadLayout, const char*>, 6> kLayouts = {{
 }};
 
 }  // namespace
-
-const char* task_name(Task task) { return kTasks[static_cast<size_t>(task)].second; }
-
-const char* head_layout_name(HeadLayout layout) { return kLayouts[static_cast<size_t>(layout)].second; }
 
 Task task_from_name(std::string_view name) {
   for (const auto& [task, text] : kTasks)
@@ -207,5 +203,15 @@ Card card_from_metadata(const Metadata& metadata) {
   }
   return card;
 }
+
+}  // namespace ponte::yolo
+
+namespace ponte {
+
+using namespace yolo;
+
+const char* task_name(Task task) { return kTasks[static_cast<size_t>(task)].second; }
+
+const char* head_layout_name(HeadLayout layout) { return kLayouts[static_cast<size_t>(layout)].second; }
 
 }  // namespace ponte

@@ -7,8 +7,9 @@
 
 #include "base/result.h"
 #include "ponte/card.h"
+#include "uses/yolo.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
@@ -25,4 +26,4 @@ Task task_from_name(std::string_view name);
 /// Class name, or "class 7" when the card has none.
 std::string class_label(const Card& card, int64_t index);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

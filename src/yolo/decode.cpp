@@ -7,7 +7,7 @@
 #include "yolo/anchors.h"
 #include "yolo/decode_parts.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 const char* extra_output_name(Extra extra) {
   switch (extra) {
@@ -135,4 +135,4 @@ Result<> emit_outputs(GraphBuilder& builder, const Head& head, HeadLayout layout
   return internal("there are no outputs of layout {}", head_layout_name(layout));
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

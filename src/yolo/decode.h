@@ -4,7 +4,7 @@
 #include "graph/builder.h"
 #include "yolo/head.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 /// Makes the head's outputs of the given layout the outputs of the graph:
 /// - joint: `output0` (B, 4 + classes + extra, A) with boxes cx cy w h in pixels of the network input (anchor-based:
@@ -27,4 +27,4 @@ inline HeadLayout natural_layout(const Head& head) {
   return head.end_to_end ? HeadLayout::end_to_end : HeadLayout::joint;
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

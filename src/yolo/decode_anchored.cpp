@@ -4,7 +4,7 @@
 #include "yolo/anchors.h"
 #include "yolo/decode_parts.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -77,4 +77,4 @@ DecodedParts emit_anchored_parts(GraphBuilder& builder, const Head& head) {
   return decoded;
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -9,7 +9,7 @@
 #include "yolo/decode_parts.h"
 #include "yolo/rotated_overlap.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -167,4 +167,4 @@ Detections emit_confident(GraphBuilder& b, ValueId rows, const Suppression& want
   return {b.product(rows, mask, "rows"), emit_count(b, valid)};
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -4,7 +4,7 @@
 #include "yolo/anchors.h"
 #include "yolo/decode_parts.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -80,4 +80,4 @@ ValueId emit_level_boxes(GraphBuilder& builder, const Head& head, BoxCoding form
   return builder.transpose(rows, {0, 2, 1}, "columns");
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

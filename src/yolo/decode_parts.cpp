@@ -6,7 +6,7 @@
 
 #include "yolo/anchors.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -177,4 +177,4 @@ ValueId emit_best_rows(GraphBuilder& builder, const Head& head, const DecodedPar
   return builder.concat(columns, 2, "rows");
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -4,7 +4,7 @@
 #include "graph/builder.h"
 #include "yolo/head.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 enum class BoxCoding { centre_size, corners };
 
@@ -47,4 +47,4 @@ Detections emit_suppressed(GraphBuilder& builder, const Head& head, const Decode
 /// The rows of emit_best_rows that are good enough.
 Detections emit_confident(GraphBuilder& builder, ValueId rows, const Suppression& wanted);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

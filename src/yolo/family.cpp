@@ -1,6 +1,6 @@
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 const Family* find_family(const Census& census) {
   for (const Family* family : all_families())
@@ -8,4 +8,4 @@ const Family* find_family(const Census& census) {
   return nullptr;
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

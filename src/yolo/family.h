@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace ponte {
+#include "uses/yolo.h"
+
+namespace ponte::yolo {
 
 /// What a network is built of: the class names of its modules, and what its head looks like.
 struct Census {
@@ -33,4 +35,4 @@ std::span<const Family* const> all_families();
 /// The family of a census, if there is one.
 const Family* find_family(const Census& census);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

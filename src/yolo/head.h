@@ -7,8 +7,9 @@
 
 #include "graph/graph.h"
 #include "ponte/card.h"
+#include "uses/yolo.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 /// What a head computes beside boxes and class scores.
 enum class Extra { none, mask_coefficients, keypoints, angle };
@@ -67,4 +68,4 @@ struct Head {
   std::string path;  ///< module path that decode nodes are named under, e.g. "model.22"
 };
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-namespace ponte {
+namespace ponte::yolo {
 
 std::string python_quoted(std::string_view text) {
   // Python's repr: single quotes unless the text has those and no double ones.
@@ -133,4 +133,4 @@ std::optional<std::vector<double>> parse_python_numbers(std::string_view text) {
   return numbers;
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
-namespace ponte {
+#include "uses/yolo.h"
+
+namespace ponte::yolo {
 
 std::string python_quoted(std::string_view text);
 std::string python_dict(const std::map<int64_t, std::string>& entries);
@@ -19,4 +21,4 @@ std::optional<std::map<int64_t, std::string>> parse_python_names(std::string_vie
 /// [1, 2], (1, 2) or a single number.
 std::optional<std::vector<double>> parse_python_numbers(std::string_view text);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

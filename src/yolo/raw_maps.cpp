@@ -5,7 +5,7 @@
 
 #include "yolo/strands.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -114,4 +114,4 @@ Result<std::vector<RawMap>> find_raw_maps(const Graph& graph, const std::vector<
   return maps;
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -2,8 +2,9 @@
 // The maps that a head starts from: what the last convolutions before an output give.
 
 #include "graph/graph.h"
+#include "uses/yolo.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 struct RawMap {
   ValueId value;      ///< (B, C, H, W)
@@ -14,4 +15,4 @@ struct RawMap {
 /// stride of a map cannot be told.
 Result<std::vector<RawMap>> find_raw_maps(const Graph& graph, const std::vector<ValueId>& outputs);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -7,7 +7,7 @@
 #include "yolo/recognize_anchored.h"
 #include "yolo/strands.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -190,4 +190,4 @@ Result<Head> recognize_head(const Graph& graph) {
   return head;
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

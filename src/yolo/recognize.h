@@ -3,7 +3,7 @@
 
 #include "yolo/head.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 /// The head whose decoded outputs the graph has, for graphs of any origin: the convolutions that are last on the way to
 /// an output, told apart by what lies between. No name and no metadata is looked at. Unsupported, with the reason, when
@@ -14,4 +14,4 @@ Result<Head> recognize_head(const Graph& graph);
 /// numbers before they are rounded.
 Result<Head> recognize_quantized_head(const Graph& graph);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

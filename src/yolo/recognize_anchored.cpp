@@ -6,7 +6,7 @@
 
 #include "yolo/strands.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -124,4 +124,4 @@ Result<Head> recognize_anchored(const Graph& graph, const std::vector<RawMap>& m
   return head;
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -4,11 +4,11 @@
 #include "yolo/head.h"
 #include "yolo/raw_maps.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 /// One map per level whose channels are cut in (anchors, numbers) and all pass a sigmoid and sums.
 bool is_anchored(const Graph& graph, const std::vector<RawMap>& maps);
 
 Result<Head> recognize_anchored(const Graph& graph, const std::vector<RawMap>& maps);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -3,7 +3,7 @@
 #include "graph/patch.h"
 #include "yolo/recognize.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -54,4 +54,4 @@ Result<Head> recognize_quantized_head(const Graph& graph) {
   return recognize_head(plain);
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -2,7 +2,7 @@
 
 #include "graph/nodes.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 namespace {
 
@@ -53,4 +53,4 @@ ValueId emit_rotated_overlaps(GraphBuilder& b, const RotatedGaussians& one, cons
   return b.difference(b.scalar(1), hellinger);
 }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -2,8 +2,9 @@
 // Overlap of rotated boxes as part of a graph.
 
 #include "graph/builder.h"
+#include "uses/yolo.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 /// Gaussians that stand for rotated boxes: centre, covariance and its determinant, each (B, n).
 struct RotatedGaussians {
@@ -17,4 +18,4 @@ RotatedGaussians emit_gaussians(GraphBuilder& builder, ValueId centres, ValueId 
 /// (probIoU, arXiv:2106.06072), with the small numbers of Ultralytics' utils/metrics.py. As src/vision/rotated.cpp.
 ValueId emit_rotated_overlaps(GraphBuilder& builder, const RotatedGaussians& one, const RotatedGaussians& other);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-namespace ponte {
+namespace ponte::yolo {
 
 bool only_moves(std::string_view name) {
   constexpr std::string_view kMoves[] = {"reshape", "transpose", "concat",          "split",    "slice",
@@ -195,4 +195,4 @@ class Follower {
 
 std::vector<Strand> follow_strands(const Graph& graph, ValueId map) { return Follower(graph, map).strands(); }
 
-}  // namespace ponte
+}  // namespace ponte::yolo

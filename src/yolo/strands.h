@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "graph/graph.h"
+#include "uses/yolo.h"
 
-namespace ponte {
+namespace ponte::yolo {
 
 /// What happens to some channels of a map between the map and the outputs.
 struct Strand {
@@ -25,4 +26,4 @@ std::vector<Strand> follow_strands(const Graph& graph, ValueId map);
 /// Whether operator `name` moves or copies elements without changing them.
 bool only_moves(std::string_view name);
 
-}  // namespace ponte
+}  // namespace ponte::yolo

@@ -5,7 +5,8 @@
 #include "api/fake_session.h"
 #include "api/output_parity.h"
 
-namespace ponte {
+namespace ponte::api::check_test {
+
 namespace {
 
 Card end_to_end() {
@@ -85,4 +86,5 @@ TEST(CheckDifferences, NothingThatWasComparedIsNoParity) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::api::check_test

@@ -5,7 +5,8 @@
 
 #include "api/compare/reasons.h"
 
-namespace ponte {
+namespace ponte::api::compare_reasons_test {
+
 namespace {
 
 /// Evidence of which one stage differs.
@@ -149,4 +150,5 @@ TEST(Reasons, AreAllInTheDocs) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::api::compare_reasons_test

@@ -7,7 +7,8 @@
 #include "api/compare/object_stages.h"
 #include "api/compare/trials.h"
 
-namespace ponte {
+namespace ponte::api::compare_stages_test {
+
 namespace {
 
 TEST(Stages, KeepTheWorstOfAllPictures) {
@@ -190,7 +191,7 @@ TEST(OutputForms, DoNotExplainNoise) {
 
 TEST(Candidates, AreTheSameWhereAnchorAndClassAre) {
   Tables tables = some();
-  Walk a, b;
+  StageTrace a, b;
   a.head = tables.head(), b.head = tables.head();
   a.candidates = {{.class_index = 1, .anchor = 3}, {.class_index = 1, .anchor = 4}};
   b.candidates = {{.class_index = 1, .anchor = 3}, {.class_index = 2, .anchor = 4}, {.class_index = 0, .anchor = 9}};
@@ -204,4 +205,5 @@ TEST(Candidates, AreTheSameWhereAnchorAndClassAre) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::api::compare_stages_test

@@ -5,7 +5,7 @@
 
 #include "engines/common/session.h"
 
-namespace ponte::test {
+namespace ponte::api::test {
 
 class FakeSession final : public Session {
  public:
@@ -28,4 +28,4 @@ inline Port port(std::string name, DType dtype = DType::f32, Shape shape = {}) {
   return {.name = std::move(name), .dtype = dtype, .shape = std::move(shape), .quantized = std::nullopt};
 }
 
-}  // namespace ponte::test
+}  // namespace ponte::api::test

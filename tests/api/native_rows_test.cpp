@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-namespace ponte {
+namespace ponte::api::native_rows_test {
+
 namespace {
 
 constexpr RowPlaces kColumns{.anchors_last = true, .behind = 5}, kRows{.anchors_last = false, .behind = 6};
@@ -70,4 +71,5 @@ TEST(NativeRows, OtherSizesAreRefused) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::api::native_rows_test

@@ -4,7 +4,8 @@
 
 #include "api/fake_session.h"
 
-namespace ponte {
+namespace ponte::api::object_rows_test {
+
 namespace {
 
 /// A model with suppression inside, of which only the names of its outputs matter.
@@ -37,4 +38,5 @@ TEST(ObjectRows, MayBeNone) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::api::object_rows_test

@@ -4,7 +4,8 @@
 
 #include "api/fake_session.h"
 
-namespace ponte {
+namespace ponte::api::sensitivity_test {
+
 namespace {
 
 /// One picture in, `gain` times its distance from a half out.
@@ -36,4 +37,5 @@ TEST(Sensitivity, OfBytesIsOnlyKnownWhereTheirBitsAreThoseOfThePrecision) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::api::sensitivity_test

@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-namespace ponte {
+namespace ponte::api::suppressed_rows_test {
+
 namespace {
 
 using Row = std::array<float, 6>;  // x1 y1 x2 y2 score class
@@ -94,4 +95,5 @@ TEST(SuppressedRows, AreCounted) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::api::suppressed_rows_test

@@ -6,7 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
-namespace ponte {
+namespace ponte::base::atomic_file_test {
+
 namespace {
 
 class AtomicFileTest : public testing::Test {
@@ -65,4 +66,5 @@ TEST_F(AtomicFileTest, WritesMorePiecesThanOneCallTakes) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::base::atomic_file_test

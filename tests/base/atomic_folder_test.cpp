@@ -6,7 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
-namespace ponte {
+namespace ponte::base::atomic_folder_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -86,4 +87,5 @@ TEST_F(AtomicFolderTest, TakesAnEmptyFolderWhenAllowed) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::base::atomic_folder_test

@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-namespace ponte {
+namespace ponte::base::crc32c_test {
+
 namespace {
 
 TEST(Crc32c, GivesTheCheckValueOfTheCatalogue) { EXPECT_EQ(crc32c(as_bytes("123456789")), 0xe3069283u); }
@@ -18,4 +19,5 @@ TEST(Crc32c, GoesOnWhereItStopped) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::base::crc32c_test

@@ -5,7 +5,8 @@
 #include <cmath>
 #include <vector>
 
-namespace ponte {
+namespace ponte::base::half_test {
+
 namespace {
 
 TEST(Half, EveryNumberSurvivesWideningAndNarrowing) {
@@ -58,4 +59,5 @@ TEST(Half, OneNumberThatIsNoneIsFoundAtAnyPlace) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::base::half_test

@@ -6,7 +6,8 @@
 
 #include "support/temp_path.h"
 
-namespace ponte {
+namespace ponte::base::mapped_file_test {
+
 namespace {
 
 constexpr size_t kPage = 4096, kPages = 64;
@@ -45,4 +46,5 @@ TEST(MappedFile, OtherMemoryIsNeverLetGo) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::base::mapped_file_test

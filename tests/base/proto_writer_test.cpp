@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-namespace ponte {
+namespace ponte::base::proto_writer_test {
+
 namespace {
 
 std::string joined(const ProtoWriter& message) {
@@ -57,4 +58,5 @@ TEST(ProtoWriter, KeepsLargeBytesAsViewsAtAnyDepth) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::base::proto_writer_test

@@ -10,7 +10,8 @@
 #include "base/atomic_folder.h"
 #include "support/temp_path.h"
 
-namespace ponte {
+namespace ponte::base::unfinished_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -55,4 +56,5 @@ TEST_P(UnfinishedTest, IsGoneWhenTheProcessIsAskedToEnd) {
 INSTANTIATE_TEST_SUITE_P(Signals, UnfinishedTest, testing::Values(SIGINT, SIGTERM, SIGHUP));
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::base::unfinished_test

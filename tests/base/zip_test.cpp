@@ -4,7 +4,8 @@
 
 #include "support/zip_builder.h"
 
-namespace ponte {
+namespace ponte::base::zip_test {
+
 namespace {
 
 using test::shared;
@@ -137,4 +138,5 @@ TEST(Zip, FlippedBitsNeverGiveOtherContent) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::base::zip_test

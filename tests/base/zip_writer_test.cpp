@@ -6,7 +6,7 @@
 #include "base/zip.h"
 #include "support/temp_path.h"
 
-namespace ponte {
+namespace ponte::base::zip_writer_test {
 
 namespace {
 
@@ -35,4 +35,4 @@ TEST(ZipWriter, WritesWhatTheReaderReadsAligned) {
 
 }  // namespace
 
-}  // namespace ponte
+}  // namespace ponte::base::zip_writer_test

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-namespace ponte::onnxruntime {
+namespace ponte::onnxruntime::library_test {
 namespace {
 
 TEST(OnnxRuntimeLibrary, IsFoundBesideTheProgram) {
@@ -37,4 +37,4 @@ TEST(OnnxRuntimeLibrary, IsTheOneThatTheEnvironmentNames) {
 }
 
 }  // namespace
-}  // namespace ponte::onnxruntime
+}  // namespace ponte::onnxruntime::library_test

@@ -7,7 +7,7 @@
 #include "engines/litert/session.h"
 #include "tflite/tiny_tflite.h"
 
-namespace ponte::litert {
+namespace ponte::litert::litert_test {
 namespace {
 
 SharedBytes shared(std::vector<std::byte> bytes) {
@@ -138,4 +138,4 @@ TEST(LiteRtSession, SaysNothingOnStandardError) {
 }
 
 }  // namespace
-}  // namespace ponte::litert
+}  // namespace ponte::litert::litert_test

@@ -7,7 +7,7 @@
 
 #include "engines/tiny_onnx.h"
 
-namespace ponte::onnxruntime {
+namespace ponte::onnxruntime::session_test {
 namespace {
 
 SessionPtr session_of(const std::string& model) {
@@ -113,4 +113,4 @@ TEST(OnnxRuntimeSession, RefusesInputsThatDoNotFit) {
 }
 
 }  // namespace
-}  // namespace ponte::onnxruntime
+}  // namespace ponte::onnxruntime::session_test

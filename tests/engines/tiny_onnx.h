@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace ponte::test {
+namespace ponte::onnxruntime::test {
 
 inline std::string varint(uint64_t value) {
   std::string bytes;
@@ -40,4 +40,4 @@ inline std::string model_of(const std::string& op, const std::vector<std::string
   return number(1, 10) + text(7, graph) + text(8, opset);
 }
 
-}  // namespace ponte::test
+}  // namespace ponte::onnxruntime::test

@@ -6,7 +6,8 @@
 
 #include "graph/text.h"
 
-namespace ponte {
+namespace ponte::graph::compare_test {
+
 namespace {
 
 std::string difference_of(std::string_view a, std::string_view b) {
@@ -39,4 +40,5 @@ TEST(Compare, SeesWhatDiffers) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::compare_test

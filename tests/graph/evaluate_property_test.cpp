@@ -5,7 +5,8 @@
 
 #include "graph/op_probe.h"
 
-namespace ponte {
+namespace ponte::graph::evaluate_property_test {
+
 namespace {
 
 Tensor run(std::string_view op, std::vector<Tensor> inputs, Attrs attrs) {
@@ -67,4 +68,5 @@ RC_GTEST_PROP(Add, OfBroadcastInputsIsAddOfExpandedOnes, ()) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::evaluate_property_test

@@ -4,7 +4,8 @@
 
 #include "graph/op_probe.h"
 
-namespace ponte {
+namespace ponte::graph::evaluate_test {
+
 namespace {
 
 class Evaluate : public testing::TestWithParam<OpCase> {};
@@ -212,4 +213,5 @@ const OpCase kTooLarge[] = {
 INSTANTIATE_TEST_SUITE_P(TooLarge, Evaluate, testing::ValuesIn(kTooLarge));
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::evaluate_test

@@ -7,7 +7,8 @@
 #include "graph/op_probe.h"
 #include "graph/verify.h"
 
-namespace ponte {
+namespace ponte::graph::graph_test {
+
 namespace {
 
 NodeSpec node(std::string_view op, std::string name, std::vector<ValueId> inputs) {
@@ -78,4 +79,5 @@ TEST(Operators, StandInTheDocument) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::graph_test

@@ -4,7 +4,8 @@
 
 #include "graph/op_probe.h"
 
-namespace ponte {
+namespace ponte::graph::infer_shape_test {
+
 namespace {
 
 class InferShape : public testing::TestWithParam<OpCase> {};
@@ -199,4 +200,5 @@ const OpCase kQuantization[] = {
 INSTANTIATE_TEST_SUITE_P(Quantization, InferShape, testing::ValuesIn(kQuantization));
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::infer_shape_test

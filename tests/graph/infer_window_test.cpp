@@ -4,7 +4,8 @@
 
 #include "graph/op_probe.h"
 
-namespace ponte {
+namespace ponte::graph::infer_window_test {
+
 namespace {
 
 class InferWindow : public testing::TestWithParam<OpCase> {};
@@ -106,4 +107,5 @@ TEST(Cost, CountsMultiplyAdds) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::infer_window_test

@@ -3,7 +3,7 @@
 
 #include "graph/text.h"
 
-namespace ponte {
+namespace ponte::graph {
 
 using Texts = std::vector<std::string>;
 
@@ -78,4 +78,4 @@ inline void PrintTo(const OpCase& row, std::ostream* out) {
   *out << "  " << row.attrs;
 }
 
-}  // namespace ponte
+}  // namespace ponte::graph

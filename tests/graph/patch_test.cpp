@@ -7,7 +7,8 @@
 #include "graph/text.h"
 #include "graph/verify.h"
 
-namespace ponte {
+namespace ponte::graph::patch_test {
+
 namespace {
 
 class PatchTest : public testing::Test {
@@ -128,4 +129,5 @@ TEST_F(PatchTest, RefusesOperatorsThatDoNotFit) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::patch_test

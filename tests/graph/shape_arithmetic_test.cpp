@@ -4,7 +4,8 @@
 
 #include "graph/op_probe.h"
 
-namespace ponte {
+namespace ponte::graph::shape_arithmetic_test {
+
 namespace {
 
 class Follows : public testing::TestWithParam<OpCase> {};
@@ -110,4 +111,5 @@ y = slice(x, start, half, one)
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::shape_arithmetic_test

@@ -5,7 +5,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace ponte {
+namespace ponte::graph::shape_test {
+
 namespace {
 
 TEST(Shape, BroadcastsNamesAndUnknownSizes) {
@@ -45,4 +46,5 @@ TEST(Shape, CountsElementsWithoutOverflow) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::shape_test

@@ -8,7 +8,8 @@
 #include "graph/op_probe.h"
 #include "graph/verify.h"
 
-namespace ponte {
+namespace ponte::graph::text_test {
+
 namespace {
 
 constexpr std::string_view kExample = R"(graph "small net" (images: f32[batch,3,8,8], "a b": i64[?]) -> (y, top.0)
@@ -186,4 +187,5 @@ RC_GTEST_PROP(Text, NeverCrashesOnDamage, ()) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::graph::text_test

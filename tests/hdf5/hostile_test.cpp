@@ -3,7 +3,7 @@
 
 #include "hdf5/fixtures.h"
 
-namespace ponte::hdf5 {
+namespace ponte::hdf5::hostile_test {
 namespace {
 
 using namespace test;
@@ -128,4 +128,4 @@ TEST(Hostile, OtherFilesAreNotHdf5) {
 }
 
 }  // namespace
-}  // namespace ponte::hdf5
+}  // namespace ponte::hdf5::hostile_test

@@ -6,7 +6,7 @@
 
 #include "hdf5/fixtures.h"
 
-namespace ponte::hdf5 {
+namespace ponte::hdf5::reader_test {
 namespace {
 
 using namespace test;
@@ -138,4 +138,4 @@ TEST(Reader, StorageOfTheLatestFormThatIsNotRead) {
 }
 
 }  // namespace
-}  // namespace ponte::hdf5
+}  // namespace ponte::hdf5::reader_test

@@ -3,7 +3,7 @@
 
 #include "hdf5/fixtures.h"
 
-namespace ponte::hdf5 {
+namespace ponte::hdf5::writer_test {
 namespace {
 
 using namespace test;
@@ -109,4 +109,4 @@ TEST(Writer, AFailingFillNamesItsDataset) {
 }
 
 }  // namespace
-}  // namespace ponte::hdf5
+}  // namespace ponte::hdf5::writer_test

@@ -5,7 +5,7 @@
 #include "formats/keras/config_value.h"
 #include "keras/keras_models.h"
 
-namespace ponte::keras {
+namespace ponte::keras::hostile_test {
 namespace {
 
 bool is_fair(const Result<KerasModel>& model) {
@@ -148,4 +148,4 @@ TEST(HostileKeras, FilesOfWeightsAloneSayWhatIsMissing) {
 }
 
 }  // namespace
-}  // namespace ponte::keras
+}  // namespace ponte::keras::hostile_test

@@ -7,7 +7,7 @@
 #include "formats/keras/model_config.h"
 #include "keras/keras_models.h"
 
-namespace ponte::keras {
+namespace ponte::keras::kerascv_test {
 namespace {
 
 std::string detector_json(int fpn_depth) {
@@ -74,4 +74,4 @@ TEST(KerasCv, DamagedConfigurationsAreRefused) {
 }
 
 }  // namespace
-}  // namespace ponte::keras
+}  // namespace ponte::keras::kerascv_test

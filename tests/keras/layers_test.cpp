@@ -4,7 +4,7 @@
 
 #include "keras/keras_models.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_test {
 namespace {
 
 const Node* node_named(const Result<KerasModel>& model, std::string_view op) {
@@ -180,4 +180,4 @@ TEST(Refused, MasksOfEmbeddings) {
 }
 
 }  // namespace
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_test

@@ -5,7 +5,7 @@
 #include "formats/keras/order.h"
 #include "formats/keras/snake_case.h"
 
-namespace ponte::keras {
+namespace ponte::keras::names_and_order_test {
 namespace {
 
 TEST(SnakeCase, IsThatOfKeras) {
@@ -57,4 +57,4 @@ TEST(FunctionalOrder, OfALongChainNeedsNoStack) {
 }
 
 }  // namespace
-}  // namespace ponte::keras
+}  // namespace ponte::keras::names_and_order_test

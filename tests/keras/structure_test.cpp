@@ -4,7 +4,7 @@
 
 #include "keras/keras_models.h"
 
-namespace ponte::keras {
+namespace ponte::keras::structure_test {
 namespace {
 
 std::string dense(std::string_view name, int units, std::string_view calls) {
@@ -212,4 +212,4 @@ TEST(Keras2, UnknownFunctionsOfTensorFlowAreNamed) {
 }
 
 }  // namespace
-}  // namespace ponte::keras
+}  // namespace ponte::keras::structure_test

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-namespace ponte {
+namespace ponte::measure::inputs_test {
+
 namespace {
 
 TEST(Inputs, AreTheSameForTheSameSeed) {
@@ -37,4 +38,5 @@ TEST(Inputs, PicturesOfABatchDiffer) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::measure::inputs_test

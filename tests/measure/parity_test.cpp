@@ -4,7 +4,8 @@
 
 #include <limits>
 
-namespace ponte {
+namespace ponte::measure::parity_test {
+
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
@@ -71,4 +72,5 @@ TEST(Parity, RefusesSlicesOutsideTheAxis) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::measure::parity_test

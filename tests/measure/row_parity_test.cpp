@@ -4,7 +4,8 @@
 
 #include <limits>
 
-namespace ponte {
+namespace ponte::measure::row_parity_test {
+
 namespace {
 
 // x1 y1 x2 y2 score class
@@ -99,4 +100,5 @@ TEST(RowParity, IsEmptyForRowsWithoutDetections) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::measure::row_parity_test

@@ -6,7 +6,8 @@
 
 #include "onnx/onnx_models.h"
 
-namespace ponte {
+namespace ponte::onnx::hostile_test {
+
 namespace {
 
 std::vector<std::byte> content(const std::filesystem::path& path) {
@@ -111,4 +112,5 @@ TEST(HostileOnnx, HugeNumbersInAttributesAreRefused) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::onnx::hostile_test

@@ -4,7 +4,8 @@
 
 #include "onnx/onnx_models.h"
 
-namespace ponte {
+namespace ponte::onnx::old_forms_test {
+
 namespace {
 
 // One node over x [2,4,6,6] (and what `more` adds) that makes y.
@@ -162,4 +163,5 @@ TEST(OldForms, NumbersComeBackAsTheyWereWritten) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::onnx::old_forms_test

@@ -8,7 +8,7 @@
 #include "formats/onnx/reader.h"
 #include "formats/onnx/tensors.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 /// An attribute of a test node: one of the fields of AttributeProto, without its type, as old files have it.
 struct TestAttr {
@@ -18,7 +18,7 @@ struct TestAttr {
   TestAttr(std::string_view name, int value) : TestAttr(name, int64_t{value}) {}
   TestAttr(std::string_view name, double value) { start(name).number(2, static_cast<float>(value)); }
   TestAttr(std::string_view name, const char* value) { start(name).text(4, value); }
-  TestAttr(std::string_view name, const Tensor& value) { start(name).message(5, onnx::tensor_message("", value)); }
+  TestAttr(std::string_view name, const Tensor& value) { start(name).message(5, tensor_message("", value)); }
   TestAttr(std::string_view name, const Dims& values) {
     start(name);
     for (int64_t value : values) message.integer(8, value);
@@ -50,7 +50,7 @@ class TestModel {
     return *this;
   }
   TestModel& constant(std::string_view name, const Tensor& tensor) {
-    graph_.message(5, onnx::tensor_message(name, tensor));
+    graph_.message(5, tensor_message(name, tensor));
     return *this;
   }
   TestModel& initializer(const ProtoWriter& tensor) {
@@ -98,7 +98,7 @@ class TestModel {
         dimension.text(2, dim.symbol);
       shape.message(1, dimension);
     }
-    tensor.integer(1, onnx::dtype_to_onnx(dtype));
+    tensor.integer(1, dtype_to_onnx(dtype));
     tensor.message(2, shape);
     type.message(1, tensor);
     info.text(1, name);
@@ -159,4 +159,4 @@ inline std::filesystem::path test_data() {
   return std::filesystem::exists(folder / "models/onnx") ? folder : std::filesystem::path();
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

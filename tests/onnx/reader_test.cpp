@@ -2,7 +2,8 @@
 
 #include "onnx/onnx_models.h"
 
-namespace ponte {
+namespace ponte::onnx::reader_test {
+
 namespace {
 
 std::string error_of(const Result<OnnxModel>& model) { return model ? "none" : model.error().message(); }
@@ -91,4 +92,5 @@ TEST(OnnxReader, RefusesAnOutputOfAnOperatorThatItDoesNotMake) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::onnx::reader_test

@@ -6,10 +6,9 @@
 
 #include "onnx/onnx_models.h"
 
-namespace ponte {
-namespace {
+namespace ponte::onnx::tensors_test {
 
-using onnx::TensorReader;
+namespace {
 
 ProtoWriter header(int32_t data_type, const Dims& dims) {
   ProtoWriter tensor;
@@ -23,7 +22,7 @@ Result<Tensor> read_tensor(const ProtoWriter& message, const std::string& folder
   auto bytes = std::make_shared<std::vector<std::byte>>();
   for (Bytes piece : message.pieces()) bytes->insert(bytes->end(), piece.begin(), piece.end());
   TensorReader reader({Bytes(*bytes), bytes}, folder);
-  TRY_ASSIGN(onnx::TensorProto proto, onnx::parse_tensor(*bytes));
+  TRY_ASSIGN(TensorProto proto, parse_tensor(*bytes));
   return reader.read(proto);
 }
 
@@ -36,10 +35,9 @@ TEST(OnnxTensors, ReadsTypedFields) {
     DType dtype;
   };
   // int32_data is field 5, int64_data 7, uint64_data 11.
-  for (Case c :
-       {Case{onnx::kInt8, 5, DType::i8}, Case{onnx::kUint8, 5, DType::u8}, Case{onnx::kInt16, 5, DType::i16},
-        Case{onnx::kUint16, 5, DType::u16}, Case{onnx::kInt32, 5, DType::i32}, Case{onnx::kBool, 5, DType::boolean},
-        Case{onnx::kInt64, 7, DType::i64}, Case{onnx::kUint32, 11, DType::u32}, Case{onnx::kUint64, 11, DType::u64}}) {
+  for (Case c : {Case{kInt8, 5, DType::i8}, Case{kUint8, 5, DType::u8}, Case{kInt16, 5, DType::i16},
+                 Case{kUint16, 5, DType::u16}, Case{kInt32, 5, DType::i32}, Case{kBool, 5, DType::boolean},
+                 Case{kInt64, 7, DType::i64}, Case{kUint32, 11, DType::u32}, Case{kUint64, 11, DType::u64}}) {
     ProtoWriter tensor = header(c.data_type, {2});
     tensor.packed_integers(c.field, {1, 0});
     Result<Tensor> read = read_tensor(tensor);
@@ -50,26 +48,26 @@ TEST(OnnxTensors, ReadsTypedFields) {
 }
 
 TEST(OnnxTensors, ReadsNegativeNumbersAndUnpackedFields) {
-  ProtoWriter tensor = header(onnx::kInt8, {2});
+  ProtoWriter tensor = header(kInt8, {2});
   tensor.integer(5, -3);
   tensor.integer(5, 4);
   EXPECT_EQ(read_tensor(tensor)->to_ints(), (Dims{-3, 4}));
 }
 
 TEST(OnnxTensors, ReadsHalvesAsTheirBits) {
-  ProtoWriter tensor = header(onnx::kFloat16, {2});
+  ProtoWriter tensor = header(kFloat16, {2});
   tensor.packed_integers(5, {0x3c00, 0xc000});
   EXPECT_EQ(read_tensor(tensor)->to_floats(), (std::vector<float>{1, -2}));
 }
 
 TEST(OnnxTensors, ReadsPairsOfFourBitIntegers) {
-  ProtoWriter tensor = header(onnx::kInt4, {3});
+  ProtoWriter tensor = header(kInt4, {3});
   tensor.packed_integers(5, {0xf1, 0x07});
   EXPECT_EQ(read_tensor(tensor)->to_ints(), (Dims{1, -1, 7}));
 }
 
 TEST(OnnxTensors, ReadsFloatData) {
-  ProtoWriter tensor = header(onnx::kFloat, {2});
+  ProtoWriter tensor = header(kFloat, {2});
   tensor.number(4, 1.5f);
   tensor.number(4, -2);
   EXPECT_EQ(read_tensor(tensor)->to_floats(), (std::vector<float>{1.5f, -2}));
@@ -77,7 +75,7 @@ TEST(OnnxTensors, ReadsFloatData) {
 
 TEST(OnnxTensors, ViewsRawData) {
   std::vector<std::byte> raw(1024);
-  ProtoWriter tensor = header(onnx::kUint8, {1024});
+  ProtoWriter tensor = header(kUint8, {1024});
   tensor.text(9, as_text(raw));
   Result<Tensor> read = read_tensor(tensor);
   ASSERT_TRUE(read) << error_of(read);
@@ -87,20 +85,20 @@ TEST(OnnxTensors, ViewsRawData) {
 }
 
 TEST(OnnxTensors, RefusesSizesThatLie) {
-  ProtoWriter tensor = header(onnx::kFloat, {3});
+  ProtoWriter tensor = header(kFloat, {3});
   tensor.text(9, "12345678");
   EXPECT_EQ(error_of(read_tensor(tensor)), "a tensor f32[3] needs 12 bytes, there are 8");
-  EXPECT_FALSE(read_tensor(header(onnx::kFloat, {int64_t{1} << 60})));
-  EXPECT_FALSE(read_tensor(header(onnx::kFloat, {int64_t{1} << 40, int64_t{1} << 40})));
-  EXPECT_FALSE(read_tensor(header(onnx::kFloat, {-1})));
-  EXPECT_FALSE(read_tensor(header(onnx::kInt4, {int64_t{1} << 60})));
-  ProtoWriter many = header(onnx::kInt64, {1});
+  EXPECT_FALSE(read_tensor(header(kFloat, {int64_t{1} << 60})));
+  EXPECT_FALSE(read_tensor(header(kFloat, {int64_t{1} << 40, int64_t{1} << 40})));
+  EXPECT_FALSE(read_tensor(header(kFloat, {-1})));
+  EXPECT_FALSE(read_tensor(header(kInt4, {int64_t{1} << 60})));
+  ProtoWriter many = header(kInt64, {1});
   many.packed_integers(7, {1, 2, 3});
   EXPECT_EQ(error_of(read_tensor(many)), "more elements than the shape has (1)");
 }
 
 TEST(OnnxTensors, NamesTypesItDoesNotCarry) {
-  EXPECT_EQ(error_of(read_tensor(header(onnx::kString, {1}))), "the element type string is not supported");
+  EXPECT_EQ(error_of(read_tensor(header(kString, {1}))), "the element type string is not supported");
   EXPECT_EQ(error_of(read_tensor(header(17, {1}))), "the element type float8e4m3fn is not supported");
 }
 
@@ -119,7 +117,7 @@ class OnnxExternalData : public testing::Test {
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
   std::string read(const std::vector<std::pair<std::string, std::string>>& entries) {
-    ProtoWriter tensor = header(onnx::kUint8, {4});
+    ProtoWriter tensor = header(kUint8, {4});
     tensor.integer(14, 1);
     for (const auto& [key, value] : entries) {
       ProtoWriter entry;
@@ -157,4 +155,5 @@ TEST_F(OnnxExternalData, IsRefusedPastTheEndOfTheFile) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::onnx::tensors_test

@@ -6,7 +6,8 @@
 #include "graph/compare.h"
 #include "onnx/onnx_models.h"
 
-namespace ponte {
+namespace ponte::onnx::writer_test {
+
 namespace {
 
 Graph small_network() {
@@ -118,4 +119,5 @@ TEST(ProtoWriter, DoesNotCopyWeights) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::onnx::writer_test

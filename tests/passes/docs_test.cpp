@@ -6,7 +6,7 @@
 
 #include "passes/rules.h"
 
-namespace ponte::test {
+namespace ponte::passes::test::docs_test {
 
 namespace {
 
@@ -38,4 +38,4 @@ TEST(Docs, EveryRuleSaysBeforeAfterNeedsKeeps) {
 
 }  // namespace
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test::docs_test

@@ -5,7 +5,7 @@
 #include "graph/text.h"
 #include "passes/rules.h"
 
-namespace ponte::test {
+namespace ponte::passes::test::driver_test {
 
 namespace {
 
@@ -133,4 +133,4 @@ TEST(Driver, SuggestsTheNearestName) {
 
 }  // namespace
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test::driver_test

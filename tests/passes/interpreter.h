@@ -6,7 +6,7 @@
 
 #include "graph/graph.h"
 
-namespace ponte::test {
+namespace ponte::passes::test {
 
 using Inputs = std::map<std::string, Tensor>;
 
@@ -16,4 +16,4 @@ Result<std::vector<Tensor>> interpret(const Graph& graph, const Inputs& inputs);
 /// Uniform in [-1, 1) for floats, 0 or 1 for the rest; sizes that are not known become 2 when they have a name, else 3.
 Inputs random_inputs(const Graph& graph, uint64_t seed);
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test

@@ -9,7 +9,7 @@
 #include "graph/evaluate_move.h"
 #include "graph/layout.h"
 
-namespace ponte::test {
+namespace ponte::passes::test {
 
 namespace {
 
@@ -222,4 +222,4 @@ TEST(Interpreter, ConvolvesAsByHand) {
   EXPECT_EQ((*outputs)[0].to_floats(), (std::vector<float>{4, 43, 402, 4321}));
 }
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test

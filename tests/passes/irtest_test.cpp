@@ -23,7 +23,7 @@
 #include "passes/interpreter.h"
 #include "passes/rules.h"
 
-namespace ponte::test {
+namespace ponte::passes::test::irtest_test {
 
 namespace {
 
@@ -198,4 +198,4 @@ TEST(Rules, EachHasATestFile) {
 
 }  // namespace
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test::irtest_test

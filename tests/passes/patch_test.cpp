@@ -5,7 +5,7 @@
 #include "graph/text.h"
 #include "graph/verify.h"
 
-namespace ponte::test {
+namespace ponte::passes::test::patch_test {
 
 namespace {
 
@@ -76,4 +76,4 @@ TEST(Patch, FreesReplacedConstantsAtOnce) {
 
 }  // namespace
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test::patch_test

@@ -8,7 +8,7 @@
 #include "graph/text.h"
 #include "passes/rules.h"
 
-namespace ponte::test {
+namespace ponte::passes::test::pipeline_test {
 
 namespace {
 
@@ -122,4 +122,4 @@ TEST(Pipeline, RefusesUnknownNames) {
 
 }  // namespace
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test::pipeline_test

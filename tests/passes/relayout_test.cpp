@@ -7,7 +7,7 @@
 #include "passes/axis_groups.h"
 #include "passes/interpreter.h"
 
-namespace ponte::test {
+namespace ponte::passes::test::relayout_test {
 
 namespace {
 
@@ -161,4 +161,4 @@ TEST(AxisGroups, AreTheSmallestThatHoldTheSameElements) {
 
 }  // namespace
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test::relayout_test

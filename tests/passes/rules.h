@@ -2,7 +2,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte::test {
+namespace ponte::passes::test {
 
 inline std::vector<const Rule*> every_rule() {
   std::vector<const Rule*> rules;
@@ -18,4 +18,4 @@ inline const Rule* find_rule(std::string_view name) {
   return nullptr;
 }
 
-}  // namespace ponte::test
+}  // namespace ponte::passes::test

@@ -6,7 +6,7 @@
 #include "passes/interpreter.h"
 #include "yolo/decode_parts.h"
 
-namespace ponte::test {
+namespace ponte::passes::test::suppression_test {
 namespace {
 
 constexpr float kQuarterTurn = std::numbers::pi_v<float> / 2;
@@ -92,4 +92,4 @@ TEST(SuppressionInside, RemovesRotatedBoxesByWhatIsNotKeptToo) {
 }
 
 }  // namespace
-}  // namespace ponte::test
+}  // namespace ponte::passes::test::suppression_test

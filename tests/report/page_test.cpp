@@ -6,7 +6,8 @@
 #include "report/chart.h"
 #include "report/html.h"
 
-namespace ponte {
+namespace ponte::report::page_test {
+
 namespace {
 
 TEST(Base64, IsThatOfTheRfc) {
@@ -107,4 +108,5 @@ TEST(Charts, HoldEveryScore) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::report::page_test

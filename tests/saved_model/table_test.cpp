@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::table_test {
 namespace {
 
 std::string from_hex(std::string_view hex) {
@@ -27,4 +27,4 @@ TEST(Table, IsByteByByteWhatTensorFlowReads) {
 }
 
 }  // namespace
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::table_test

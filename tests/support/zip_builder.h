@@ -11,9 +11,9 @@
 
 namespace ponte::test {
 
-inline SharedBytes shared(std::string content) {
+inline base::SharedBytes shared(std::string content) {
   auto owned = std::make_shared<const std::string>(std::move(content));
-  return {as_bytes(*owned), owned};
+  return {base::as_bytes(*owned), owned};
 }
 
 template <class T>
@@ -40,13 +40,13 @@ struct ZipEntry {
 class ZipBuilder {
  public:
   ZipEntry& store(std::string name, std::string content) {
-    uint32_t crc = crc32(as_bytes(content));
+    uint32_t crc = base::crc32(base::as_bytes(content));
     uint64_t size = content.size();
     return entries_.emplace_back(ZipEntry{std::move(name), std::move(content), size, crc});
   }
   ZipEntry& deflate(std::string name, const std::string& content) {
     return entries_.emplace_back(
-        ZipEntry{std::move(name), deflated(content), content.size(), crc32(as_bytes(content)), 8});
+        ZipEntry{std::move(name), deflated(content), content.size(), base::crc32(base::as_bytes(content)), 8});
   }
 
   /// `wide`: with zip64 records, and zip64 extra fields in every entry.

@@ -2,7 +2,7 @@
 
 #include "tflite/tiny_tflite.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::gpu_delegate_test {
 namespace {
 
 GpuReport judged(Graph graph, const WriteOptions& options = {}) {
@@ -86,4 +86,4 @@ TEST(GpuDelegate, ReadsDamagedFilesAsFarAsTheyGo) {
 }
 
 }  // namespace
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::gpu_delegate_test

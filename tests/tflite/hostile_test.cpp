@@ -3,7 +3,7 @@
 #include "support/test_data.h"
 #include "tflite/tiny_tflite.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::hostile_test {
 namespace {
 
 std::vector<std::vector<std::byte>> originals() {
@@ -91,4 +91,4 @@ TEST(HostileTflite, ObjectsThatAreUsedOverAndOverAreRefusedBeforeTheyFillMemory)
 }
 
 }  // namespace
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::hostile_test

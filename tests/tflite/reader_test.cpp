@@ -2,7 +2,7 @@
 
 #include "tflite/tiny_tflite.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::reader_test {
 namespace {
 
 size_t count_of(const Graph& graph, std::string_view op) {
@@ -58,4 +58,4 @@ TEST(TfliteReader, OtherFilesAreNoModels) {
 }
 
 }  // namespace
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::reader_test

@@ -1,6 +1,6 @@
 #include "tflite/tiny_tflite.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::weights_test {
 namespace {
 
 constexpr float kExact = 0.375f, kInexact = 0.1f;
@@ -65,4 +65,4 @@ TEST(HalfWeights, ExactOnesTakeHalfTheBytes) {
 }
 
 }  // namespace
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::weights_test

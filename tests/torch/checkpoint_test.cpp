@@ -4,7 +4,7 @@
 
 #include "torch/assembler.h"
 
-namespace ponte::torch {
+namespace ponte::torch::checkpoint_test {
 namespace {
 
 using namespace test;
@@ -176,4 +176,4 @@ TEST(Checkpoint, DamagedWeightsAreFoundWhenTheyAreRead) {
 }
 
 }  // namespace
-}  // namespace ponte::torch
+}  // namespace ponte::torch::checkpoint_test

@@ -8,7 +8,7 @@
 #include "support/test_data.h"
 #include "torch/assembler.h"
 
-namespace ponte::torch {
+namespace ponte::torch::hostile_test {
 namespace {
 
 using namespace test;
@@ -159,4 +159,4 @@ INSTANTIATE_TEST_SUITE_P(Data, HostileReal,
                          [](const auto& info) { return "File" + std::to_string(info.index); });
 
 }  // namespace
-}  // namespace ponte::torch
+}  // namespace ponte::torch::hostile_test

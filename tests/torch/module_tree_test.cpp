@@ -4,7 +4,7 @@
 
 #include "torch/assembler.h"
 
-namespace ponte::torch {
+namespace ponte::torch::module_tree_test {
 namespace {
 
 using namespace test;
@@ -90,4 +90,4 @@ TEST(ModuleTree, CyclesDepthAndMultipliedModulesAreRefused) {
 }
 
 }  // namespace
-}  // namespace ponte::torch
+}  // namespace ponte::torch::module_tree_test

@@ -4,7 +4,7 @@
 
 #include "torch/assembler.h"
 
-namespace ponte::torch {
+namespace ponte::torch::pickle_test {
 namespace {
 
 using namespace test;
@@ -190,4 +190,4 @@ TEST(Pickle, OtherProtocolsAndRegistriesAreUnsupported) {
 }
 
 }  // namespace
-}  // namespace ponte::torch
+}  // namespace ponte::torch::pickle_test

@@ -11,7 +11,7 @@
 #include "yolo/decode.h"
 #include "yolo/recognize.h"
 
-namespace ponte::torch {
+namespace ponte::torch::reader_test {
 namespace {
 
 std::string checkpoint_path(const std::string& name) {
@@ -125,4 +125,4 @@ INSTANTIATE_TEST_SUITE_P(Data, RealModel, testing::ValuesIn(kCheckpoints), [](co
 });
 
 }  // namespace
-}  // namespace ponte::torch
+}  // namespace ponte::torch::reader_test

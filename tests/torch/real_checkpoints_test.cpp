@@ -4,7 +4,7 @@
 #include "formats/torch/checkpoint.h"
 #include "support/test_data.h"
 
-namespace ponte::torch {
+namespace ponte::torch::real_checkpoints_test {
 namespace {
 
 struct Known {
@@ -28,7 +28,7 @@ void read_all_tensors(const Module& module) {
 }
 
 TEST_P(RealCheckpoint, LoadsWithAllItsTensors) {
-  auto path = test::data_folder() / "models" / "pt" / GetParam().file;
+  auto path = ponte::test::data_folder() / "models" / "pt" / GetParam().file;
   SKIP_WITHOUT(path);
   Result<Checkpoint> checkpoint = read_checkpoint(*map_file(path));
   ASSERT_TRUE(checkpoint) << checkpoint.error().message();
@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 TEST(RealCheckpoint, AStateDictIsRefused) {
-  auto path = test::data_folder() / "models" / "pt" / "fastestdet-coco-statedict.pth";
+  auto path = ponte::test::data_folder() / "models" / "pt" / "fastestdet-coco-statedict.pth";
   SKIP_WITHOUT(path);
   Result<Checkpoint> checkpoint = read_checkpoint(*map_file(path));
   ASSERT_FALSE(checkpoint);
@@ -77,4 +77,4 @@ TEST(RealCheckpoint, AStateDictIsRefused) {
 }
 
 }  // namespace
-}  // namespace ponte::torch
+}  // namespace ponte::torch::real_checkpoints_test

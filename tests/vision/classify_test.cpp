@@ -6,7 +6,8 @@
 
 #include "vision/noise.h"
 
-namespace ponte {
+namespace ponte::vision::classify_test {
+
 namespace {
 
 TEST(Classify, EqualsPillowAndTorchvisionBitForBit) {
@@ -36,4 +37,5 @@ TEST(Classify, AThinPictureCostsNoMoreThanItsMiddle) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::classify_test

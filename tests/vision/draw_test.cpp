@@ -5,7 +5,8 @@
 
 #include "vision/draw_objects.h"
 
-namespace ponte {
+namespace ponte::vision::draw_test {
+
 namespace {
 
 constexpr uint8_t kGrey = 90;
@@ -157,4 +158,5 @@ TEST(Text, WidthGrowsWithTheTextAndLeavesOutWhatTheFontLacks) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::draw_test

@@ -7,7 +7,8 @@
 
 #include "vision/exif.h"
 
-namespace ponte {
+namespace ponte::vision::image_test {
+
 namespace {
 
 using Buffer = std::vector<std::byte>;
@@ -198,4 +199,5 @@ TEST(Image, QualityMustBeAPercentage) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::image_test

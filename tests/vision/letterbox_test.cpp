@@ -8,7 +8,8 @@
 #include "vision/noise.h"
 #include "vision/resize.h"
 
-namespace ponte {
+namespace ponte::vision::letterbox_test {
+
 namespace {
 
 Image resize_with(const ResizeKernels& kernels, const Image& image, int width, int height) {
@@ -143,4 +144,5 @@ TEST(Letterbox, EverySizeFillsTheInputExactly) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::letterbox_test

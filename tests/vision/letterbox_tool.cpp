@@ -30,8 +30,9 @@ int main(int argc, char** argv) {
   std::string verb = argc > 1 ? argv[1] : "";
   if (verb == "decode") {
     auto input = read_input();
-    auto image = ponte::decode_image(std::as_bytes(std::span(input)));
-    if (!image) return std::fprintf(stderr, "%s\n", image.error().message().c_str()), exit_code(image.error().kind);
+    auto image = ponte::vision::decode_image(std::as_bytes(std::span(input)));
+    if (!image)
+      return std::fprintf(stderr, "%s\n", image.error().message().c_str()), ponte::exit_code(image.error().kind);
     write_image(*image);
     return 0;
   }
@@ -39,15 +40,15 @@ int main(int argc, char** argv) {
   ponte::Image image{number(2), number(3), read_input()};
   if (image.rgb.size() != size_t{3} * image.width * image.height) return 2;
   if (verb == "resize") {
-    write_image(ponte::resize_linear(image, number(4), number(5), 2));
+    write_image(ponte::vision::resize_linear(image, number(4), number(5), 2));
     return 0;
   }
-  auto plan = ponte::plan_letterbox(image.width, image.height,
-                                    {.width = number(4), .height = number(5), .rect_stride = number(6)});
-  if (verb == "letterbox") write_image(ponte::letterbox_to_image(image, plan, 2));
+  auto plan = ponte::vision::plan_letterbox(image.width, image.height,
+                                            {.width = number(4), .height = number(5), .rect_stride = number(6)});
+  if (verb == "letterbox") write_image(ponte::vision::letterbox_to_image(image, plan, 2));
   if (verb == "tensor") {
     std::vector<float> tensor(size_t{3} * plan.width * plan.height);
-    ponte::letterbox_to_tensor(image, plan, tensor.data(), 2);
+    ponte::vision::letterbox_to_tensor(image, plan, tensor.data(), 2);
     std::printf("%d %d\n", plan.width, plan.height);
     write_output(tensor.data(), tensor.size() * sizeof(float));
   }

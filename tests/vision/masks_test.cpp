@@ -9,7 +9,8 @@
 #include "vision/noise.h"
 #include "vision/way_back.h"
 
-namespace ponte {
+namespace ponte::vision::masks_test {
+
 namespace {
 
 struct Scene {
@@ -174,4 +175,5 @@ TEST(Masks, EmptyAndOutlyingBoxesGiveEmptyMasks) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::masks_test

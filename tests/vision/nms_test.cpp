@@ -5,7 +5,8 @@
 #include <cmath>
 #include <random>
 
-namespace ponte {
+namespace ponte::vision::nms_test {
+
 namespace {
 
 /// Boxes and scores, a row per anchor.
@@ -215,4 +216,5 @@ TEST(Nms, ExactSeparationComparesAClassWithItselfOnly) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::nms_test

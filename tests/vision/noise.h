@@ -3,7 +3,7 @@
 
 #include "vision/image.h"
 
-namespace ponte {
+namespace ponte::vision {
 
 /// Well mixed numbers (the finalizer of splitmix64).
 inline uint64_t mix(uint64_t i) {
@@ -25,4 +25,4 @@ inline uint64_t hash(const Image& image) {
   return sum;
 }
 
-}  // namespace ponte
+}  // namespace ponte::vision

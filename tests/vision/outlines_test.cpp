@@ -6,7 +6,8 @@
 
 #include "ponte/objects.h"
 
-namespace ponte {
+namespace ponte::vision::outlines_test {
+
 namespace {
 
 Mask random_mask(std::mt19937& random, double density) {
@@ -122,4 +123,5 @@ TEST(Rings, PartsThatTouchAtACornerStayApart) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::outlines_test

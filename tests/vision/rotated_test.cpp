@@ -8,7 +8,8 @@
 
 #include "vision/nms.h"
 
-namespace ponte {
+namespace ponte::vision::rotated_test {
+
 namespace {
 
 /// 1 - Hellinger distance of two Gaussians, from the definition of the Bhattacharyya distance, in doubles.
@@ -126,4 +127,5 @@ TEST(RotatedNms, ClassesAreApartUnlessAskedOtherwise) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::rotated_test

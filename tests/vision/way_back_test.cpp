@@ -4,7 +4,8 @@
 
 #include <numbers>
 
-namespace ponte {
+namespace ponte::vision::way_back_test {
+
 namespace {
 
 TEST(WayBack, UndoesThePlanAndClipsToThePicture) {
@@ -105,4 +106,5 @@ TEST(Profiles, AreFoundByName) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::vision::way_back_test

@@ -5,7 +5,8 @@
 
 #include "yolo/python_literal.h"
 
-namespace ponte {
+namespace ponte::yolo::card_test {
+
 namespace {
 
 Card full_card() {
@@ -73,4 +74,5 @@ TEST(PythonLiteral, RefusesAnythingElse) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::yolo::card_test

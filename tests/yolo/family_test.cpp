@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-namespace ponte {
+namespace ponte::yolo::family_test {
+
 namespace {
 
 struct Example {
@@ -41,4 +42,5 @@ TEST(Family, PredicatesExcludeEachOther) {
 }
 
 }  // namespace
-}  // namespace ponte
+
+}  // namespace ponte::yolo::family_test

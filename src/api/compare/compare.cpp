@@ -7,7 +7,7 @@
 #include "api/compare/shown_pictures.h"
 #include "base/atomic_file.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -45,7 +45,7 @@ struct Collected {
   explicit Collected(const CompareOptions& options) : shown(options.report.empty() ? 0 : options.report_pictures) {}
 };
 
-void add_candidates(const Walk& a, const Walk& b, Collected& all) {
+void add_candidates(const StageTrace& a, const StageTrace& b, Collected& all) {
   std::optional<CommonCount> count = compare_candidates(a, b);
   if (!count) return;
   CommonCount& sum = all.candidates ? *all.candidates : all.candidates.emplace();
@@ -63,7 +63,7 @@ float lowest_score(const std::vector<FoundObject>& objects, float before) {
   return before;
 }
 
-Result<> add_objects(const Walk& a, const Walk& b, const PredictOptions& options, Collected& all) {
+Result<> add_objects(const StageTrace& a, const StageTrace& b, const PredictOptions& options, Collected& all) {
   ObjectMatches matches = match_objects(a.result, b.result);
   all.pictures.push_back(all.objects.add(a.result, b.result, matches));
   TRY(all.shown.add(a.result, b.result, matches, all.pictures.back()));
@@ -77,7 +77,7 @@ Result<> add_objects(const Walk& a, const Walk& b, const PredictOptions& options
 }
 
 /// The experiments are made once, on the first picture whose outputs differ.
-Result<> try_once(const Side& side_b, const Walk& a, const Walk& b, Collected& all) {
+Result<> try_once(const Side& side_b, const StageTrace& a, const StageTrace& b, Collected& all) {
   const StageDifference* first = first_divergence(all.stages.rows());
   bool differs = first && (first->stage == "raw head" || first->stage == "decoded");
   bool unseen = !first && (side_b.takes_whole_pictures() || !b.head) && all.pictures.back().distance > 0;
@@ -91,8 +91,8 @@ Result<> try_once(const Side& side_b, const Walk& a, const Walk& b, Collected& a
 
 Result<> compare_sample(Side& side_a, Side& side_b, const Sample& sample, const PredictOptions& options,
                         Collected& all) {
-  TRY_ASSIGN(Walk a, walk(side_a, sample));
-  TRY_ASSIGN(Walk b, walk(side_b, sample));
+  TRY_ASSIGN(StageTrace a, walk(side_a, sample));
+  TRY_ASSIGN(StageTrace b, walk(side_b, sample));
   TRY(compare_network(side_a, side_b, a, b, all.stages));
   add_letterboxes(a.fitted.plan, b.fitted.plan, all.evidence);
   add_candidates(a, b, all);
@@ -182,6 +182,12 @@ Result<> compare_all(Side& a, Side& b, const CompareOptions& options, Collected&
 }
 
 }  // namespace
+
+}  // namespace ponte::api
+
+namespace ponte {
+
+using namespace api;
 
 Result<Comparison> compare(const std::string& path_a, const std::string& path_b, const CompareOptions& options) {
   if (!find_profile(options.predict.profile))

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ponte {
+#include "api/findings.h"
+
+namespace ponte::api {
 
 namespace {
 
 constexpr float kNearScore = 0.05f, kNearOverlap = 0.03f;
 constexpr size_t kRound = 100;  // 100, 200 and 300 are the limits that models come with
-
-Box box_of(const FoundObject& object) { return {object.x1, object.y1, object.x2, object.y2}; }
 
 /// The largest overlap with a better object that `counts` is true of.
 template <class Counts>
@@ -91,4 +91,4 @@ double candidate_margin(const std::vector<Detection>& a, const std::vector<Detec
   return margin;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

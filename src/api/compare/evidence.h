@@ -6,7 +6,7 @@
 #include "api/compare/object_stages.h"
 #include "api/compare/trials.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// Objects of one model that the other lacks, by what there is to say of them.
 struct MissingObjects {
@@ -69,4 +69,4 @@ Places places_of(const std::vector<Detection>& detections);
 /// The best score over the threshold among candidates that only one of the two has, where anchors are the same.
 double candidate_margin(const std::vector<Detection>& a, const std::vector<Detection>& b, float confidence);
 
-}  // namespace ponte
+}  // namespace ponte::api

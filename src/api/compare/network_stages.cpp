@@ -7,14 +7,15 @@
 #include "api/output_parity.h"
 #include "measure/tally.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
 /// "A", "B" or "both": in which of the two something is hidden.
 const char* which(bool in_a, bool in_b) { return in_a && in_b ? "both" : in_a ? "A" : "B"; }
 
-void compare_letterbox(const Side& side_a, const Side& side_b, const Walk& a, const Walk& b, Stages& stages) {
+void compare_letterbox(const Side& side_a, const Side& side_b, const StageTrace& a, const StageTrace& b,
+                       Stages& stages) {
   stages.say("picture", "pixels", StageState::same, "decoded once, for both");
   bool inside_a = side_a.takes_whole_pictures(), inside_b = side_b.takes_whole_pictures();
   if (inside_a || inside_b)
@@ -46,7 +47,8 @@ Result<> compare_or_say(const std::string& stage, const std::string& name, const
   return {};
 }
 
-Result<> compare_input(const Side& side_a, const Side& side_b, const Walk& a, const Walk& b, Stages& stages) {
+Result<> compare_input(const Side& side_a, const Side& side_b, const StageTrace& a, const StageTrace& b,
+                       Stages& stages) {
   bool inside_a = side_a.takes_whole_pictures(), inside_b = side_b.takes_whole_pictures();
   if (inside_a == inside_b) return compare_or_say("tensor", "images", a.fitted.input, b.fitted.input, stages);
   stages.say("tensor", "images", StageState::hidden,
@@ -54,7 +56,7 @@ Result<> compare_input(const Side& side_a, const Side& side_b, const Walk& a, co
   return {};
 }
 
-Result<> compare_raw(const Side& side_a, const Side& side_b, const Walk& a, const Walk& b, Stages& stages) {
+Result<> compare_raw(const Side& side_a, const Side& side_b, const StageTrace& a, const StageTrace& b, Stages& stages) {
   if (!side_a.raw || !side_b.raw) {
     const std::string& why = side_a.raw ? side_b.why_no_raw : side_a.why_no_raw;
     stages.say("raw head", "maps", StageState::hidden,
@@ -199,7 +201,8 @@ OutputParity compare_tables(std::string name, const AnchorTable& a, const Anchor
   return tally.result(std::move(name), {static_cast<int64_t>(a.anchors), static_cast<int64_t>(a.columns)});
 }
 
-Result<> compare_network(const Side& side_a, const Side& side_b, const Walk& a, const Walk& b, Stages& stages) {
+Result<> compare_network(const Side& side_a, const Side& side_b, const StageTrace& a, const StageTrace& b,
+                         Stages& stages) {
   compare_letterbox(side_a, side_b, a, b, stages);
   TRY(compare_input(side_a, side_b, a, b, stages));
   TRY(compare_raw(side_a, side_b, a, b, stages));
@@ -213,7 +216,7 @@ Result<> compare_network(const Side& side_a, const Side& side_b, const Walk& a, 
   return {};
 }
 
-std::optional<CommonCount> compare_candidates(const Walk& a, const Walk& b) {
+std::optional<CommonCount> compare_candidates(const StageTrace& a, const StageTrace& b) {
   if (!a.head || !b.head) return std::nullopt;
   CommonCount count{std::ssize(a.candidates), std::ssize(b.candidates), -1};
   constexpr size_t kMost = 2000;  // of what is compared each with each
@@ -225,4 +228,4 @@ std::optional<CommonCount> compare_candidates(const Walk& a, const Walk& b) {
   return count;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace ponte {
+namespace ponte::api {
 
 double MaskOverlap::iou() const {
   int64_t all = shared + only_a + only_b;
@@ -162,4 +162,4 @@ void ObjectComparison::finish_masks(Stages& stages) const {
   stages.add(std::move(row));
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -7,7 +7,7 @@
 #include "measure/tally.h"
 #include "ponte/against.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// How two masks of a picture lie over each other.
 struct MaskOverlap {
@@ -70,4 +70,4 @@ class ObjectComparison {
   bool classifies_ = false;
 };
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -1,6 +1,6 @@
 #include "api/compare/reasons.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -195,4 +195,4 @@ std::vector<LikelyReason> likely_reasons(const Evidence& evidence) {
   return reasons;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -4,7 +4,7 @@
 
 #include "api/compare/evidence.h"
 
-namespace ponte {
+namespace ponte::api {
 
 struct Reason {
   std::string_view stage;  ///< where it shows first
@@ -18,4 +18,4 @@ std::span<const Reason> all_reasons();
 /// Those that the numbers support, in the order of the stages.
 std::vector<LikelyReason> likely_reasons(const Evidence& evidence);
 
-}  // namespace ponte
+}  // namespace ponte::api

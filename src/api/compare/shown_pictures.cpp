@@ -6,7 +6,7 @@
 #include "api/annotate.h"
 #include "vision/resample.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -39,4 +39,4 @@ Result<> ShownPictures::add(const PictureResult& a, const PictureResult& b, cons
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -3,8 +3,9 @@
 
 #include "ponte/against.h"
 #include "report/page.h"
+#include "uses/api.h"
 
-namespace ponte {
+namespace ponte::api {
 
 class ShownPictures {
  public:
@@ -22,4 +23,4 @@ class ShownPictures {
   std::vector<ShownPicture> pictures_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::api

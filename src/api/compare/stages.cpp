@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace ponte {
+namespace ponte::api {
 
 StageState rate(double max_abs, double largest) {
   if (max_abs == 0) return StageState::same;
@@ -43,4 +43,4 @@ const StageDifference* first_divergence(const std::vector<StageDifference>& rows
   return found == rows.end() ? nullptr : &*found;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

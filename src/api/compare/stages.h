@@ -3,8 +3,9 @@
 
 #include "measure/parity.h"
 #include "ponte/compare.h"
+#include "uses/api.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// Differences within this fraction of the largest value (or of 1) are rounding.
 inline constexpr double kRounding = 1e-4;
@@ -27,4 +28,4 @@ class Stages {
 /// The first row that differs, or is of other sizes in the two; null when there is none.
 const StageDifference* first_divergence(const std::vector<StageDifference>& rows);
 
-}  // namespace ponte
+}  // namespace ponte::api

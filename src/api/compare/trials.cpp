@@ -6,7 +6,7 @@
 #include "api/compare/network_stages.h"
 #include "ponte/against.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -32,7 +32,7 @@ double relative_mean(const std::vector<Tensor>& a, const std::vector<Tensor>& b)
 /// Of what the two gave: raw maps where both show them, otherwise objects.
 struct Outcome {
   const Side& side;
-  const Walk& reference;
+  const StageTrace& reference;
 
   Result<double> distance(const std::vector<Tensor>& raw, const std::vector<Tensor>& outputs) const {
     if (!reference.raw.empty() && !raw.empty()) return relative_mean(reference.raw, raw);
@@ -163,7 +163,7 @@ bool are_fractions(const HeadOutputs& a, const HeadOutputs& b, const Letterbox& 
 
 }  // namespace
 
-Result<InputChange> try_inputs(const Side& side_b, const Walk& a, const Walk& b) {
+Result<InputChange> try_inputs(const Side& side_b, const StageTrace& a, const StageTrace& b) {
   Outcome outcome{side_b, a};
   TRY_ASSIGN(double before, outcome.distance(b.raw, b.outputs));
   if (!(before > kGross)) return InputChange::none;
@@ -203,4 +203,4 @@ OutputForms try_forms(const HeadOutputs& a, const HeadOutputs& b, const Letterbo
   return forms;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -3,12 +3,12 @@
 
 #include "api/compare/walk.h"
 
-namespace ponte {
+namespace ponte::api {
 
 enum class InputChange { none, colours_swapped, times_255, over_255 };
 
 /// What was changed on the way into B, when that takes nine tenths of the difference away.
-Result<InputChange> try_inputs(const Side& side_b, const Walk& a, const Walk& b);
+Result<InputChange> try_inputs(const Side& side_b, const StageTrace& a, const StageTrace& b);
 
 /// Which other ways to read B's boxes and scores make them A's.
 struct OutputForms {
@@ -21,4 +21,4 @@ struct OutputForms {
 
 OutputForms try_forms(const HeadOutputs& a, const HeadOutputs& b, const Letterbox& plan);
 
-}  // namespace ponte
+}  // namespace ponte::api

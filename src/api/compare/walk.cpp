@@ -5,7 +5,7 @@
 #include "base/parallel.h"
 #include "measure/inputs.h"
 
-namespace ponte {
+namespace ponte::api {
 
 namespace {
 
@@ -98,9 +98,9 @@ Sample draw_sample(const Side& side, uint64_t seed) {
   return sample;
 }
 
-Result<Walk> walk(Side& side, const Sample& sample) {
+Result<StageTrace> walk(Side& side, const Sample& sample) {
   const PredictOptions& options = side.model.options();
-  Walk walk;
+  StageTrace walk;
   walk.fitted = fit_pixels(sample.pixels, side.model.fitting(), thread_count(options.threads));
   if (sample.tensor) walk.fitted.input = *sample.tensor;
   const Letterbox& plan = walk.fitted.plan;
@@ -124,4 +124,4 @@ Result<Walk> walk(Side& side, const Sample& sample) {
   return walk;
 }
 
-}  // namespace ponte
+}  // namespace ponte::api

@@ -3,7 +3,7 @@
 
 #include "api/picture_model.h"
 
-namespace ponte {
+namespace ponte::api {
 
 /// One of the two models, with its raw maps where they can be seen.
 struct Side {
@@ -15,7 +15,7 @@ struct Side {
   bool takes_whole_pictures() const { return model.fitting().whole; }
 };
 
-struct Walk {
+struct StageTrace {
   FittedPicture fitted;
   std::vector<Tensor> raw, outputs;
   std::optional<HeadOutputs> head;   ///< none of classifiers and of models with suppression inside
@@ -37,6 +37,6 @@ Result<std::pair<Side, Side>> open_sides(const std::string& a, const std::string
 Result<Sample> read_sample(const std::string& path);
 Sample draw_sample(const Side& side, uint64_t seed);
 
-Result<Walk> walk(Side& side, const Sample& sample);
+Result<StageTrace> walk(Side& side, const Sample& sample);
 
-}  // namespace ponte
+}  // namespace ponte::api

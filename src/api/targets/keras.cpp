@@ -7,7 +7,7 @@
 #include "passes/relayout.h"
 #include "yolo/card.h"
 
-namespace ponte {
+namespace ponte::api::targets_keras {
 
 namespace {
 
@@ -52,4 +52,4 @@ constinit extern const Target target_keras{.name = "keras",
                                            .write = write,
                                            .as_onnx = as_onnx};
 
-}  // namespace ponte
+}  // namespace ponte::api::targets_keras

@@ -4,7 +4,7 @@
 #include "passes/relayout.h"
 #include "yolo/card.h"
 
-namespace ponte {
+namespace ponte::api::targets_onnx {
 
 namespace {
 
@@ -58,4 +58,4 @@ constinit extern const Target target_onnx{.name = "onnx",
                                           .write = write,
                                           .as_onnx = as_onnx};
 
-}  // namespace ponte
+}  // namespace ponte::api::targets_onnx

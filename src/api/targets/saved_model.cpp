@@ -2,7 +2,7 @@
 #include "formats/saved_model/writer.h"
 #include "yolo/card.h"
 
-namespace ponte {
+namespace ponte::api::targets_saved_model {
 
 namespace {
 
@@ -31,4 +31,4 @@ constinit extern const Target target_saved_model{
     .folder_mark = "saved_model.pb",
     .write_folder = write};
 
-}  // namespace ponte
+}  // namespace ponte::api::targets_saved_model

@@ -6,7 +6,7 @@
 #include "passes/relayout.h"
 #include "yolo/card.h"
 
-namespace ponte {
+namespace ponte::api::targets_tflite {
 
 namespace {
 
@@ -79,4 +79,4 @@ constinit extern const Target target_tflite{
     .has_engine = has_engine,
     .remark = remark};
 
-}  // namespace ponte
+}  // namespace ponte::api::targets_tflite

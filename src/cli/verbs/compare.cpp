@@ -11,7 +11,7 @@
 #include "predict_options.h"
 #include "text.h"
 
-namespace ponte::cli {
+namespace ponte::cli::verbs_compare {
 
 namespace {
 
@@ -127,4 +127,4 @@ std::function<int()> setup(CLI::App& app) {
 
 constinit extern const Verb verb_compare{"compare", "Two models on the same inputs, stage by stage", setup};
 
-}  // namespace ponte::cli
+}  // namespace ponte::cli::verbs_compare

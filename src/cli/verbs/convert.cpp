@@ -14,7 +14,7 @@
 #include <malloc.h>
 #endif
 
-namespace ponte::cli {
+namespace ponte::cli::verbs_convert {
 
 namespace {
 
@@ -280,4 +280,4 @@ std::function<int()> setup(CLI::App& app) {
 
 constinit extern const Verb verb_convert{"convert", "Read a model once and write it in other formats", setup};
 
-}  // namespace ponte::cli
+}  // namespace ponte::cli::verbs_convert

@@ -10,7 +10,7 @@
 #include "gpu_report.h"
 #include "text.h"
 
-namespace ponte::cli {
+namespace ponte::cli::verbs_inspect {
 
 namespace {
 
@@ -199,4 +199,4 @@ std::function<int()> setup(CLI::App& app) {
 
 constinit extern const Verb verb_inspect{"inspect", "Say what is in a model file", setup};
 
-}  // namespace ponte::cli
+}  // namespace ponte::cli::verbs_inspect

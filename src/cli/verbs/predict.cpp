@@ -17,7 +17,7 @@
 #include "predict_options.h"
 #include "text.h"
 
-namespace ponte::cli {
+namespace ponte::cli::verbs_predict {
 
 namespace {
 
@@ -203,4 +203,4 @@ std::function<int()> setup(CLI::App& app) {
 
 constinit extern const Verb verb_predict{"predict", "Find objects in pictures", setup};
 
-}  // namespace ponte::cli
+}  // namespace ponte::cli::verbs_predict

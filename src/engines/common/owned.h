@@ -3,7 +3,9 @@
 
 #include <utility>
 
-namespace ponte {
+#include "uses/engines.h"
+
+namespace ponte::engines {
 
 /// An object that `out()` is filled with and that the library's function `Release` takes back. Empty at first.
 template <class Library, class T, class Release>
@@ -23,4 +25,4 @@ class Owned {
   T* object_ = nullptr;
 };
 
-}  // namespace ponte
+}  // namespace ponte::engines

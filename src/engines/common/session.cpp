@@ -1,6 +1,6 @@
 #include "engines/common/session.h"
 
-namespace ponte {
+namespace ponte::engines {
 
 const Tensor* find_output(const Session& session, const std::vector<Tensor>& outputs, std::string_view name) {
   const std::vector<Port>& ports = session.outputs();
@@ -15,4 +15,4 @@ Result<> check_input_count(const Session& session, const std::vector<Tensor>& in
   return fail(ErrorKind::engine, "the model takes {} inputs, {} were given", wanted, inputs.size());
 }
 
-}  // namespace ponte
+}  // namespace ponte::engines

@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "graph/tensor.h"
+#include "uses/engines.h"
 
-namespace ponte {
+namespace ponte::engines {
 
 /// How the integers of a quantized tensor stand for numbers: (q - zero_point) * scale.
 struct PortScale {
@@ -58,4 +59,4 @@ const Tensor* find_output(const Session& session, const std::vector<Tensor>& out
 /// An engine error when there are not as many tensors as inputs.
 Result<> check_input_count(const Session& session, const std::vector<Tensor>& inputs);
 
-}  // namespace ponte
+}  // namespace ponte::engines

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-namespace ponte {
+namespace ponte::engines {
 
 namespace {
 
@@ -68,4 +68,4 @@ Result<void*> open_first(const EngineFiles& engine, std::span<const std::string>
                                engine.file_name));
 }
 
-}  // namespace ponte
+}  // namespace ponte::engines

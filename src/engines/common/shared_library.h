@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "uses/engines.h"
 
-namespace ponte {
+namespace ponte::engines {
 
 struct EngineFiles {
   const char* name;                           ///< for people: "ONNX Runtime"
@@ -55,4 +56,4 @@ Result<const Runtime*> started_once() {
 /// Engines' messages span lines and carry indentation; an error has one line.
 std::string on_one_line(std::string_view message);
 
-}  // namespace ponte
+}  // namespace ponte::engines

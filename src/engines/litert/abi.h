@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "uses/litert.h"
+
 namespace ponte::litert {
 
 using Status = int;
@@ -36,7 +38,7 @@ struct EnvironmentOption {
 static_assert(sizeof(EnvironmentOption) == 24);
 
 /// A tensor's sizes; -1 for one that is open.
-struct Layout {
+struct TensorLayout {
   uint32_t rank : 7;
   uint32_t has_strides : 1;
   int32_t dims[8];
@@ -45,9 +47,9 @@ struct Layout {
 
 struct TensorType {
   int32_t element;
-  Layout layout;
+  TensorLayout layout;
 };
-static_assert(sizeof(Layout) == 68 && sizeof(TensorType) == 72);
+static_assert(sizeof(TensorLayout) == 68 && sizeof(TensorType) == 72);
 
 struct PerTensorScale {
   float scale;
@@ -96,7 +98,7 @@ using DestroyCompiled = Function<"LiteRtDestroyCompiledModel", void, CompiledMod
 using ResizeInput = Function<"LiteRtCompiledModelResizeInputTensor", Status, CompiledModel*, size_t /*signature*/,
                              size_t /*input*/, const int*, size_t>;
 using GetOutputLayouts = Function<"LiteRtGetCompiledModelOutputTensorLayouts", Status, CompiledModel*,
-                                  size_t /*signature*/, size_t, Layout*, bool /*after a resize*/>;
+                                  size_t /*signature*/, size_t, TensorLayout*, bool /*after a resize*/>;
 using GetInputRequirements = Function<"LiteRtGetCompiledModelInputBufferRequirements", Status, CompiledModel*,
                                       size_t /*signature*/, size_t, Requirements**>;
 using GetOutputRequirements = Function<"LiteRtGetCompiledModelOutputBufferRequirements", Status, CompiledModel*,

@@ -67,7 +67,7 @@ std::string status_text(Status status) {
   }
 }
 
-std::vector<std::string> library_candidates() { return ponte::library_candidates(kFiles); }
+std::vector<std::string> library_candidates() { return engines::library_candidates(kFiles); }
 
 Result<Library> open_library(std::span<const std::string> candidates) {
   return open_library_of<Library>(kFiles, candidates, library_at);

@@ -4,6 +4,8 @@
 #include <mutex>
 #include <string>
 
+#include "uses/litert.h"
+
 namespace ponte::litert {
 
 /// While one lives, what the process writes to standard error is kept. TensorFlow Lite inside the runtime says there

@@ -30,7 +30,7 @@ using OwnedOptions = Owned<Library, NativeOptions, DestroyOptions>;
 using OwnedCompiled = Owned<Library, CompiledModel, DestroyCompiled>;
 using OwnedBuffer = Owned<Library, Buffer, DestroyBuffer>;
 
-Shape shape_of(const Layout& layout) {
+Shape shape_of(const TensorLayout& layout) {
   Shape shape;
   for (size_t i = 0; i < std::min<size_t>(layout.rank, std::size(layout.dims)); ++i)
     shape.push_back(layout.dims[i] < 0 ? Dim() : Dim(layout.dims[i]));
@@ -199,10 +199,10 @@ Result<> LiteRtSession::make_buffers(const std::vector<Tensor>& inputs) const {
                                     sizes.size()));
     resized = true;
   }
-  std::vector<Layout> layouts(outputs_.size());
+  std::vector<TensorLayout> layouts(outputs_.size());
   TRY(library_.check<GetOutputLayouts>(compiled_.get(), kSignature, layouts.size(), layouts.data(), resized));
   output_dims_.clear();
-  for (const Layout& layout : layouts) {
+  for (const TensorLayout& layout : layouts) {
     auto dims = known_dims(shape_of(layout));
     if (!dims) return unsupported("LiteRT does not tell the size of an output before it runs");
     output_dims_.push_back(std::move(*dims));

@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "engines/common/session.h"
+#include "uses/litert.h"
 
 namespace ponte::litert {
 

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "uses/onnxruntime.h"
+
 namespace ponte::onnxruntime {
 
 // What the runtime owns; seen as pointers only.

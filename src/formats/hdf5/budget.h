@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "base/result.h"
+#include "uses/hdf5.h"
 
 namespace ponte::hdf5 {
 

@@ -2,6 +2,7 @@
 // The checksum of HDF5's newer structures.
 
 #include "base/bytes.h"
+#include "uses/hdf5.h"
 
 namespace ponte::hdf5 {
 

@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "graph/tensor.h"
+#include "uses/hdf5.h"
 
 namespace ponte::hdf5 {
 

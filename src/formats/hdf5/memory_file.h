@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/bytes.h"
+#include "uses/hdf5.h"
 
 namespace ponte::hdf5 {
 

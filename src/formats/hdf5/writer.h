@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "graph/shape.h"
+#include "uses/hdf5.h"
 
 namespace ponte::hdf5 {
 

@@ -12,8 +12,7 @@ namespace dom = simdjson::dom;
 
 constexpr size_t kMostBytes = size_t{64} << 20;
 // Every nested model takes some eight levels.
-constexpr int kDeepest = 400;
-constexpr size_t kMostAxes = 16;
+constexpr int kDeepestConfig = 400;
 
 Result<ConfigValue> convert(const dom::element& element, int depth);
 
@@ -118,7 +117,7 @@ Result<ConfigValue> convert_object(const dom::object& object, int depth) {
 }
 
 Result<ConfigValue> convert(const dom::element& element, int depth) {
-  if (depth > kDeepest) return corrupt("the configuration is nested more than {} levels deep", kDeepest);
+  if (depth > kDeepestConfig) return corrupt("the configuration is nested more than {} levels deep", kDeepestConfig);
   switch (element.type()) {
     case dom::element_type::OBJECT: return convert_object(element.get_object().value_unsafe(), depth);
     case dom::element_type::ARRAY: {

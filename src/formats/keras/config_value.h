@@ -10,8 +10,12 @@
 
 #include "base/bytes.h"
 #include "graph/tensor.h"
+#include "uses/keras.h"
 
 namespace ponte::keras {
+
+/// Of a tensor; more are corrupt.
+inline constexpr size_t kMostAxes = 16;
 
 /// An output of a call of a layer of the same model. Calls count from 0, also of nested models.
 struct TensorName {

@@ -4,8 +4,6 @@ namespace ponte::keras {
 
 namespace {
 
-constexpr size_t kMostAxes = 16;
-
 // The shape with the batch in front; sizes that are not fixed are unknown.
 Result<Shape> stated_shape(const LayerConfig& layer) {
   const ConfigValue* whole = nullptr;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "uses/keras.h"
 
 namespace ponte::keras {
 

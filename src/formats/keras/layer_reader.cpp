@@ -192,7 +192,6 @@ namespace {
 
 // A plain list of numbers, as Keras 2 writes constants.
 Result<> collect_numbers(const ConfigValue& value, size_t axis, Dims& dims, std::vector<double>& elements) {
-  constexpr size_t kMostAxes = 16;
   const auto* list = value.as<ConfigValue::List>();
   if (!list) {
     auto number = value.number();

@@ -11,7 +11,7 @@ namespace ponte::keras {
 
 namespace {
 
-constexpr int kDeepest = 32;
+constexpr int kDeepestModel = 32;
 
 using LayerIndex = std::unordered_map<std::string_view, size_t>;
 
@@ -365,7 +365,7 @@ Result<> parse_sequential(const ConfigValue& config, const ConfigValue& entry, M
 }
 
 Result<std::unique_ptr<ModelConfig>> parse_any(const ConfigValue& entry, Parser around) {
-  if (around.depth > kDeepest) return corrupt("models are nested more than {} levels deep", kDeepest);
+  if (around.depth > kDeepestModel) return corrupt("models are nested more than {} levels deep", kDeepestModel);
   const ConfigValue& config = *entry.find("config");
   auto model = std::make_unique<ModelConfig>();
   model->name = config.text("name");

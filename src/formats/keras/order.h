@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "uses/keras.h"
 
 namespace ponte::keras {
 

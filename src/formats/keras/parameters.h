@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "graph/layout.h"
+#include "uses/keras.h"
 
 namespace ponte::keras {
 

@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "graph/graph.h"
+#include "uses/keras.h"
 #include "yolo/card.h"
 #include "yolo/head.h"
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "uses/keras.h"
+
 namespace ponte::keras {
 
 /// "BatchNormalization" to "batch_normalization", "Conv2DTranspose" to "conv2d_transpose", "ReLU" to "re_lu".

@@ -63,14 +63,14 @@ Result<> write_nodes(WriterState& state) {
   return refusals.status("a Keras model");
 }
 
-struct NamedOutput {
+struct WrittenOutput {
   std::string name;
   size_t call;
 };
 
 /// Each output comes out of a layer of its name, so that Keras shows it under it.
-Result<std::vector<NamedOutput>> write_outputs(WriterState& state) {
-  std::vector<NamedOutput> outputs;
+Result<std::vector<WrittenOutput>> write_outputs(WriterState& state) {
+  std::vector<WrittenOutput> outputs;
   for (ValueId id : state.graph.outputs()) {
     const Value& value = state.graph.value(id);
     auto found = state.tensors.find(id.index);
@@ -101,14 +101,14 @@ std::string call_json(const NewCall& call) {
       call.module, call.class_name, call.config, registered, call.name, inbound);
 }
 
-std::string config_json(const WriterState& state, const std::vector<NamedOutput>& outputs,
+std::string config_json(const WriterState& state, const std::vector<WrittenOutput>& outputs,
                         const std::vector<size_t>& order, const std::string& model_name) {
   std::vector<std::string> layers, inputs, named;
   for (size_t call : order) layers.push_back(call_json(state.calls[call]));
   for (ValueId input : state.graph.inputs())
     inputs.push_back(fmt::format(R"(["{}",0,0])", state.calls[state.tensors.at(input.index).call].name));
   std::string output_layers;
-  for (const NamedOutput& output : outputs)
+  for (const WrittenOutput& output : outputs)
     named.push_back(fmt::format(R"("{}":["{}",0,0])", output.name, state.calls[output.call].name));
   if (outputs.size() == 1)
     output_layers = fmt::format(R"([["{}",0,0]])", state.calls[outputs[0].call].name);
@@ -146,13 +146,14 @@ std::string metadata_json(const Metadata& metadata) {
   return json.text();
 }
 
-Result<std::vector<size_t>> order_of(const WriterState& state, const std::vector<NamedOutput>& outputs) {
+Result<std::vector<size_t>> order_of(const WriterState& state, const std::vector<WrittenOutput>& outputs) {
   std::vector<OrderedCall> calls;
   for (size_t i = 0; i < state.calls.size(); ++i) calls.push_back({i, state.calls[i].parents});
-  std::vector<NamedOutput> sorted = outputs;
-  std::sort(sorted.begin(), sorted.end(), [](const NamedOutput& a, const NamedOutput& b) { return a.name < b.name; });
+  std::vector<WrittenOutput> sorted = outputs;
+  std::sort(sorted.begin(), sorted.end(),
+            [](const WrittenOutput& a, const WrittenOutput& b) { return a.name < b.name; });
   std::vector<size_t> ends, starts;
-  for (const NamedOutput& output : sorted) ends.push_back(output.call);
+  for (const WrittenOutput& output : sorted) ends.push_back(output.call);
   for (ValueId input : state.graph.inputs()) starts.push_back(state.tensors.at(input.index).call);
   return functional_order(calls, ends, starts);
 }
@@ -165,7 +166,7 @@ Result<> write_keras(Graph graph, const WriteOptions& options, AtomicFile& file)
   WriterState state(graph);
   TRY(write_inputs(state));
   TRY(write_nodes(state));
-  TRY_ASSIGN(std::vector<NamedOutput> outputs, write_outputs(state));
+  TRY_ASSIGN(std::vector<WrittenOutput> outputs, write_outputs(state));
   TRY_ASSIGN(std::vector<size_t> order, order_of(state, outputs));
   std::string metadata = metadata_json(options.metadata);
   std::string config = config_json(state, outputs, order, layer_name(options.model_name));

@@ -1,6 +1,6 @@
 #include "formats/onnx/arg_reductions.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<> read_arg_reduction(NodeReader& node) {
   TRY_ASSIGN(int64_t axis, node.axis("axis", 0));
@@ -18,4 +18,4 @@ Result<> write_arg_reduction(NodeWriter& node) {
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

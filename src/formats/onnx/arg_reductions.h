@@ -3,9 +3,9 @@
 
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<> read_arg_reduction(NodeReader& node);
 Result<> write_arg_reduction(NodeWriter& node);
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -1,6 +1,6 @@
 #include "formats/onnx/axes.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<std::optional<Dims>> read_axes(NodeReader& node, size_t rank) {
   Dims axes;
@@ -20,4 +20,4 @@ Result<std::optional<Dims>> read_axes(NodeReader& node, size_t rank) {
   return axes;
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

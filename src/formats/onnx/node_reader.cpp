@@ -2,14 +2,11 @@
 
 #include <charconv>
 
-namespace ponte {
-
-using onnx::AttributeProto;
-using onnx::Named;
+namespace ponte::onnx {
 
 namespace {
 
-std::string node_name(const onnx::NodeProto& node) {
+std::string node_name(const NodeProto& node) {
   if (!node.name.empty()) return std::string(node.name);
   for (std::string_view output : node.outputs)
     if (!output.empty()) return std::string(output);
@@ -27,19 +24,19 @@ double shortest_double(float value) {
 
 std::string_view attribute_type_name(int32_t type) {
   switch (type) {
-    case onnx::kAttrFloat: return "a float";
-    case onnx::kAttrInt: return "an integer";
-    case onnx::kAttrString: return "a string";
-    case onnx::kAttrTensor: return "a tensor";
-    case onnx::kAttrFloats: return "a list of floats";
-    case onnx::kAttrInts: return "a list of integers";
+    case kAttrFloat: return "a float";
+    case kAttrInt: return "an integer";
+    case kAttrString: return "a string";
+    case kAttrTensor: return "a tensor";
+    case kAttrFloats: return "a list of floats";
+    case kAttrInts: return "a list of integers";
     default: return "of another type";
   }
 }
 
 }  // namespace
 
-NodeReader::NodeReader(onnx::ReaderState& state, const OnnxOp& op, const onnx::NodeProto& node)
+NodeReader::NodeReader(ReaderState& state, const OnnxOp& op, const NodeProto& node)
     : state_(state), op_(op), node_(node), name_(node_name(node)), attribute_read_(node.attributes.size()) {}
 
 // ---- inputs
@@ -142,7 +139,7 @@ Result<const AttributeProto*> NodeReader::typed(std::string_view name, int32_t t
 }
 
 Result<int64_t> NodeReader::integer(std::string_view name, std::optional<int64_t> fallback) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, onnx::kAttrInt, !fallback));
+  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrInt, !fallback));
   return attribute ? attribute->i : *fallback;
 }
 
@@ -152,23 +149,23 @@ Result<bool> NodeReader::boolean(std::string_view name, bool fallback) {
 }
 
 Result<double> NodeReader::number(std::string_view name, std::optional<double> fallback) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, onnx::kAttrFloat, !fallback));
+  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrFloat, !fallback));
   return attribute ? shortest_double(attribute->f) : *fallback;
 }
 
 Result<std::string> NodeReader::text(std::string_view name, std::optional<std::string_view> fallback) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, onnx::kAttrString, !fallback));
+  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrString, !fallback));
   return std::string(attribute ? attribute->s : *fallback);
 }
 
 Result<Dims> NodeReader::integers(std::string_view name, std::optional<Dims> fallback) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, onnx::kAttrInts, !fallback));
+  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrInts, !fallback));
   if (!attribute) return std::move(*fallback);
   return attribute_ints(*attribute);
 }
 
 Result<std::vector<double>> NodeReader::numbers(std::string_view name) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, onnx::kAttrFloats, true));
+  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrFloats, true));
   TRY_ASSIGN(std::vector<float> values, attribute_floats(*attribute));
   std::vector<double> result;
   for (float value : values) result.push_back(shortest_double(value));
@@ -176,8 +173,8 @@ Result<std::vector<double>> NodeReader::numbers(std::string_view name) {
 }
 
 Result<Tensor> NodeReader::tensor(std::string_view name) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, onnx::kAttrTensor, true));
-  TRY_ASSIGN(onnx::TensorProto proto, onnx::parse_tensor(attribute->t));
+  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrTensor, true));
+  TRY_ASSIGN(TensorProto proto, parse_tensor(attribute->t));
   return state_.tensors.read(proto);
 }
 
@@ -212,7 +209,7 @@ Result<> NodeReader::bind(std::string_view output_name, Named named) {
 Result<std::vector<ValueId>> NodeReader::add_to_graph(NodeSpec spec) {
   TRY_ASSIGN(NodeId id, state_.graph.add_node(std::move(spec)));
   const std::vector<ValueId>& outputs = state_.graph.node(id).outputs;
-  for (ValueId output : outputs) TRY(onnx::check_rank(state_.graph.value(output).fact.shape.size()));
+  for (ValueId output : outputs) TRY(check_rank(state_.graph.value(output).fact.shape.size()));
   return outputs;
 }
 
@@ -262,4 +259,4 @@ Result<> NodeReader::check_all_read() const {
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -10,9 +10,7 @@
 #include "formats/onnx/wire.h"
 #include "graph/graph.h"
 
-namespace ponte {
-
-namespace onnx {
+namespace ponte::onnx {
 
 /// A name of the ONNX graph. A constant becomes a value of the IR only when a node takes it as an input, so that those
 /// which turn into attributes leave nothing behind.
@@ -32,12 +30,10 @@ struct ReaderState {
   std::unordered_set<std::string_view> used;  // every name that some node or the graph's output takes
 };
 
-}  // namespace onnx
-
 /// What the operators' `read` functions work with. Inputs and attributes that they never ask for are refused.
 class NodeReader {
  public:
-  NodeReader(onnx::ReaderState& state, const OnnxOp& op, const onnx::NodeProto& node);
+  NodeReader(ReaderState& state, const OnnxOp& op, const NodeProto& node);
 
   /// Looks up the inputs; those that the operator needs must be there.
   Result<> resolve();
@@ -99,24 +95,24 @@ class NodeReader {
 
  private:
   struct Input {
-    onnx::Named* named = nullptr;
+    Named* named = nullptr;
     Fact fact;
     bool read = false;
   };
 
-  const onnx::AttributeProto* find(std::string_view name) const;
+  const AttributeProto* find(std::string_view name) const;
   /// The attribute, null when it is absent; an error when it has another type or is required.
-  Result<const onnx::AttributeProto*> typed(std::string_view name, int32_t type, bool required);
+  Result<const AttributeProto*> typed(std::string_view name, int32_t type, bool required);
   Result<> resolve_input(std::string_view input_name);
   Result<std::vector<ValueId>> add_to_graph(NodeSpec spec);
-  Result<> bind(std::string_view output_name, onnx::Named named);
+  Result<> bind(std::string_view output_name, Named named);
 
-  onnx::ReaderState& state_;
+  ReaderState& state_;
   const OnnxOp& op_;
-  const onnx::NodeProto& node_;
+  const NodeProto& node_;
   std::string name_;
   std::vector<Input> inputs_;
   std::vector<bool> attribute_read_;
 };
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -3,9 +3,7 @@
 #include "formats/onnx/tensors.h"
 #include "formats/onnx/wire.h"
 
-namespace ponte {
-
-namespace onnx {
+namespace ponte::onnx {
 
 ProtoWriter tensor_message(std::string_view name, const Tensor& tensor) {
   ProtoWriter message;
@@ -16,9 +14,7 @@ ProtoWriter tensor_message(std::string_view name, const Tensor& tensor) {
   return message;
 }
 
-}  // namespace onnx
-
-NodeWriter::NodeWriter(onnx::WriterState& state, const OnnxOp& op, const Node& node)
+NodeWriter::NodeWriter(WriterState& state, const OnnxOp& op, const Node& node)
     : NodeView(state.graph, node), state_(state), op_(op) {}
 
 void NodeWriter::input(size_t i) {
@@ -31,7 +27,7 @@ void NodeWriter::input(size_t i) {
   inputs_.push_back(value.name);
   if (!value.is_constant() || state_.constant_written[id.index]) return;
   state_.constant_written[id.index] = true;
-  state_.initializers.message(5, onnx::tensor_message(value.name, *value.constant));
+  state_.initializers.message(5, tensor_message(value.name, *value.constant));
 }
 
 void NodeWriter::same_inputs() {
@@ -42,7 +38,7 @@ void NodeWriter::constant_input(const Tensor& tensor, std::string_view suffix) {
   std::string base = fmt::format("{}.{}", node().name, suffix), name = base;
   for (int number = 1; !state_.taken_names.insert(name).second; ++number) name = fmt::format("{}_{}", base, number);
   inputs_.push_back(name);
-  state_.initializers.message(5, onnx::tensor_message(name, tensor));
+  state_.initializers.message(5, tensor_message(name, tensor));
 }
 
 ProtoWriter NodeWriter::attribute(std::string_view name, int32_t type) const {
@@ -53,32 +49,32 @@ ProtoWriter NodeWriter::attribute(std::string_view name, int32_t type) const {
 }
 
 void NodeWriter::integer(std::string_view name, int64_t value) {
-  ProtoWriter message = attribute(name, onnx::kAttrInt);
+  ProtoWriter message = attribute(name, kAttrInt);
   message.integer(3, value);
   attributes_.message(5, message);
 }
 
 void NodeWriter::number(std::string_view name, double value) {
-  ProtoWriter message = attribute(name, onnx::kAttrFloat);
+  ProtoWriter message = attribute(name, kAttrFloat);
   message.number(2, static_cast<float>(value));
   attributes_.message(5, message);
 }
 
 void NodeWriter::text(std::string_view name, std::string_view value) {
-  ProtoWriter message = attribute(name, onnx::kAttrString);
+  ProtoWriter message = attribute(name, kAttrString);
   message.text(4, value);
   attributes_.message(5, message);
 }
 
 void NodeWriter::integers(std::string_view name, const Dims& values) {
-  ProtoWriter message = attribute(name, onnx::kAttrInts);
+  ProtoWriter message = attribute(name, kAttrInts);
   for (int64_t value : values) message.integer(8, value);
   attributes_.message(5, message);
 }
 
 void NodeWriter::tensor(std::string_view name, const Tensor& value) {
-  ProtoWriter message = attribute(name, onnx::kAttrTensor);
-  message.message(5, onnx::tensor_message("", value));
+  ProtoWriter message = attribute(name, kAttrTensor);
+  message.message(5, tensor_message("", value));
   attributes_.message(5, message);
 }
 
@@ -98,4 +94,4 @@ void NodeWriter::finish() {
   state_.nodes.message(1, message);
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

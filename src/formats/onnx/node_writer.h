@@ -7,9 +7,7 @@
 #include "formats/onnx/onnx_op.h"
 #include "graph/node_view.h"
 
-namespace ponte {
-
-namespace onnx {
+namespace ponte::onnx {
 
 struct WriterState {
   const Graph& graph;
@@ -23,13 +21,11 @@ struct WriterState {
 /// A TensorProto.
 ProtoWriter tensor_message(std::string_view name, const Tensor& tensor);
 
-}  // namespace onnx
-
 /// What the operators' `write` functions work with: it begins as a node without inputs and attributes, whose outputs
 /// are those of the IR node.
 class NodeWriter : public NodeView {
  public:
-  NodeWriter(onnx::WriterState& state, const OnnxOp& op, const Node& node);
+  NodeWriter(WriterState& state, const OnnxOp& op, const Node& node);
 
   int opset() const { return state_.opset; }
   const OnnxOp& op() const { return op_; }
@@ -60,10 +56,10 @@ class NodeWriter : public NodeView {
  private:
   ProtoWriter attribute(std::string_view name, int32_t type) const;
 
-  onnx::WriterState& state_;
+  WriterState& state_;
   const OnnxOp& op_;
   std::vector<std::string> inputs_;
   ProtoWriter attributes_;  // NodeProto with attributes only
 };
 
-}  // namespace ponte
+}  // namespace ponte::onnx

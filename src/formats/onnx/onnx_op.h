@@ -6,8 +6,9 @@
 #include <string_view>
 
 #include "graph/op.h"
+#include "uses/onnx.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 class NodeReader;
 class NodeWriter;
@@ -31,4 +32,4 @@ const OnnxOp* onnx_op_for(std::string_view ir);
 /// quantization, for instance); write_onnx says so.
 bool onnx_can_write(const OpInfo& op, int opset);
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<> read_plain(NodeReader& node) { return node.emit(node.op().ir, node.all_inputs()); }
 
@@ -34,4 +34,4 @@ Result<> read_chain(NodeReader& node, std::string_view op) {
   return node.emit(op, {left, inputs.back()});
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

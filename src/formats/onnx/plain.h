@@ -4,7 +4,7 @@
 #include "formats/onnx/node_reader.h"
 #include "formats/onnx/node_writer.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 /// Same inputs in the same order, no attributes.
 Result<> read_plain(NodeReader& node);
@@ -17,4 +17,4 @@ Result<> write_alpha(NodeWriter& node);
 /// Any number of inputs, two at a time: Max(a, b, c) is max(max(a, b), c).
 Result<> read_chain(NodeReader& node, std::string_view op);
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -1,6 +1,6 @@
 #include "formats/onnx/quantization.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<int64_t> read_quantization_axis(NodeReader& node) {
   TRY_ASSIGN(int64_t axis, node.integer("axis", 1));
@@ -19,4 +19,4 @@ Result<> check_quantized_type(const NodeWriter& node, DType type) {
   return node.need_opset(21, fmt::format("{} of {}", node.op().ir, dtype_name(type)));
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -2,16 +2,11 @@
 
 #include "formats/onnx/node_reader.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 namespace {
 
-using onnx::GraphProto;
-using onnx::ModelProto;
-using onnx::NodeProto;
-using onnx::ReaderState;
-
-constexpr int kFirstOpset = 7, kLastOpset = 25;
+constexpr int kFirstReadOpset = 7, kLastReadOpset = 25;
 
 using OpTable = std::unordered_map<std::string_view, const OnnxOp*>;
 
@@ -26,8 +21,8 @@ bool is_standard(std::string_view domain) { return domain.empty() || domain == "
 Result<int> standard_opset(const ModelProto& model) {
   for (const auto& [domain, version] : model.opsets) {
     if (!is_standard(domain)) continue;
-    if (version < kFirstOpset || version > kLastOpset)
-      return unsupported("opset {} is not supported, {} to {} are", version, kFirstOpset, kLastOpset);
+    if (version < kFirstReadOpset || version > kLastReadOpset)
+      return unsupported("opset {} is not supported, {} to {} are", version, kFirstReadOpset, kLastReadOpset);
     return static_cast<int>(version);
   }
   return unsupported("the model does not say its opset");
@@ -81,8 +76,8 @@ Result<> add_inputs(const GraphProto& graph, ReaderState& state, const OnnxReadO
     if (state.names.contains(input.name)) continue;
     if (!input.is_tensor) return unsupported("the input {} is not a tensor", input.name);
     if (!input.shape) return unsupported("the input {} has no shape", input.name);
-    TRY(onnx::check_rank(input.shape->size()));
-    TRY_ASSIGN(DType dtype, in_context(onnx::dtype_from_onnx(input.elem_type), fmt::format("input {}", input.name)));
+    TRY(check_rank(input.shape->size()));
+    TRY_ASSIGN(DType dtype, in_context(dtype_from_onnx(input.elem_type), fmt::format("input {}", input.name)));
     Shape shape = with_sizes(*input.shape, options);
     ValueId value = state.graph.add_input(std::string(input.name), {dtype, std::move(shape), std::nullopt});
     state.names[input.name].value = value;
@@ -107,7 +102,7 @@ Result<> add_outputs(const GraphProto& graph, ReaderState& state) {
   for (const auto& output : graph.outputs) {
     auto found = state.names.find(output.name);
     if (found == state.names.end()) return corrupt("nothing makes the output {}", output.name);
-    onnx::Named& named = found->second;
+    Named& named = found->second;
     if (!named.value) {
       if (named.data) {
         TRY_ASSIGN(named.constant, state.tensors.read(*named.data));
@@ -133,11 +128,11 @@ Result<> read_graph(const GraphProto& graph, ReaderState& state, const OnnxReadO
 }  // namespace
 
 Result<OnnxModel> read_onnx(SharedBytes file, const std::string& folder, const OnnxReadOptions& options) {
-  Result<ModelProto> parsed = onnx::parse_model(file.bytes);
+  Result<ModelProto> parsed = parse_model(file.bytes);
   if (!parsed) return corrupt("not an ONNX model: {}", parsed.error().what);
   if (!parsed->graph) return corrupt("not an ONNX model: it has no graph");
   TRY_ASSIGN(int opset, standard_opset(*parsed));
-  ReaderState state(onnx::TensorReader(std::move(file), folder));
+  ReaderState state(TensorReader(std::move(file), folder));
   state.opset = opset;
   TRY(read_graph(*parsed->graph, state, options));
   OnnxModel model{.opset = opset, .ir_version = parsed->ir_version};
@@ -148,4 +143,4 @@ Result<OnnxModel> read_onnx(SharedBytes file, const std::string& folder, const O
   return model;
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -7,8 +7,9 @@
 
 #include "base/bytes.h"
 #include "graph/graph.h"
+#include "uses/onnx.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 struct OnnxModel {
   Graph graph;
@@ -29,4 +30,4 @@ struct OnnxReadOptions {
 /// one error.
 Result<OnnxModel> read_onnx(SharedBytes file, const std::string& folder, const OnnxReadOptions& options = {});
 
-}  // namespace ponte
+}  // namespace ponte::onnx

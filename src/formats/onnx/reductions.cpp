@@ -2,7 +2,7 @@
 
 #include "formats/onnx/axes.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<std::optional<Attrs>> read_reduction_attrs(NodeReader& node) {
   TRY_ASSIGN(std::optional<Dims> axes, read_axes(node, node.rank(0)));
@@ -42,4 +42,4 @@ Result<> write_reduction(NodeWriter& node) {
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

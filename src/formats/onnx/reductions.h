@@ -3,7 +3,7 @@
 
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<> read_reduction(NodeReader& node);
 Result<> write_reduction(NodeWriter& node);
@@ -11,4 +11,4 @@ Result<> write_reduction(NodeWriter& node);
 /// The attributes of a reduction, or none when there are no axes and the node does not reduce (noop_with_empty_axes).
 Result<std::optional<Attrs>> read_reduction_attrs(NodeReader& node);
 
-}  // namespace ponte
+}  // namespace ponte::onnx

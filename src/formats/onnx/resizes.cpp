@@ -1,6 +1,6 @@
 #include "formats/onnx/resizes.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 namespace {
 
@@ -40,4 +40,4 @@ Result<> read_scaling(NodeReader& node) {
                    {{"mode", mode}, {"coordinates", std::string("asymmetric")}, {"nearest_mode", nearest}});
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

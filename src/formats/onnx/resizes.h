@@ -3,9 +3,9 @@
 
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 /// Upsample (7, 9), and Resize (10), which may also shrink.
 Result<> read_scaling(NodeReader& node);
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -1,6 +1,6 @@
 #include "formats/onnx/scatters.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<> write_scatter_reduction(NodeWriter& node) {
   const std::string& reduction = node.attrs().text("reduction");
@@ -17,4 +17,4 @@ Result<> read_scatter_elements(NodeReader& node) {
   return node.emit("scatter_elements", node.all_inputs(), {{"axis", axis}, {"reduction", reduction}});
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -1,6 +1,6 @@
 #include "formats/onnx/softmaxes.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<> write_softmax(NodeWriter& node) {
   return {};
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

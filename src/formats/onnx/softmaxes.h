@@ -3,9 +3,9 @@
 
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 Result<> read_softmax(NodeReader& node);
 Result<> write_softmax(NodeWriter& node);
 
-}  // namespace ponte
+}  // namespace ponte::onnx

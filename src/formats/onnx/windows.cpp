@@ -1,6 +1,6 @@
 #include "formats/onnx/windows.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 namespace {
 
@@ -89,4 +89,4 @@ void write_conv_attrs(NodeWriter& node, size_t weight) {
   node.integer("group", node.attrs().integer("groups"));
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

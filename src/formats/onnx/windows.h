@@ -4,7 +4,7 @@
 #include "formats/onnx/node_reader.h"
 #include "formats/onnx/node_writer.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 /// One entry per spatial axis; `pads` has all begins, then all ends.
 struct OnnxWindow {
@@ -20,4 +20,4 @@ Result<OnnxWindow> read_window(NodeReader& node, size_t x, std::optional<size_t>
 Result<Attrs> read_conv_attrs(NodeReader& node, size_t x, size_t weight);
 void write_conv_attrs(NodeWriter& node, size_t weight);
 
-}  // namespace ponte
+}  // namespace ponte::onnx

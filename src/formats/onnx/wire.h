@@ -9,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "graph/shape.h"
+#include "uses/onnx.h"
 
 namespace ponte::onnx {
 

@@ -6,13 +6,11 @@
 #include "formats/onnx/node_writer.h"
 #include "formats/onnx/tensors.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 namespace {
 
-using onnx::WriterState;
-
-constexpr int kFirstOpset = 13, kLastOpset = 25;
+constexpr int kFirstWrittenOpset = 13, kLastWrittenOpset = 25;
 
 // The IR version of the first ONNX release that had the opset (docs/Versioning.md of github.com/onnx/onnx).
 int ir_version(int opset) {
@@ -35,7 +33,7 @@ ProtoWriter value_info(const Value& value) {
     shape.message(1, dimension);
   }
   ProtoWriter tensor, type, info;
-  tensor.integer(1, onnx::dtype_to_onnx(value.fact.dtype));
+  tensor.integer(1, dtype_to_onnx(value.fact.dtype));
   tensor.message(2, shape);
   type.message(1, tensor);
   info.text(1, value.name);
@@ -91,15 +89,15 @@ ProtoWriter graph_message(WriterState& state) {
 
 Result<ProtoWriter> model_message(const Graph& graph, const OnnxMetadata& metadata, const OnnxWriteOptions& options) {
   int opset = options.opset;
-  if (opset < kFirstOpset || opset > kLastOpset)
-    return usage_error("ONNX opset {} cannot be written, {} to {} can", opset, kFirstOpset, kLastOpset);
+  if (opset < kFirstWrittenOpset || opset > kLastWrittenOpset)
+    return usage_error("ONNX opset {} cannot be written, {} to {} can", opset, kFirstWrittenOpset, kLastWrittenOpset);
   WriterState state{.graph = graph, .opset = opset};
   state.constant_written.resize(graph.value_count());
   for (uint32_t i = 0; i < graph.value_count(); ++i)
     if (graph.value({i}).alive) state.taken_names.insert(graph.value({i}).name);
   TRY(write_nodes(state));
   // Since IR version 4 an initializer of an input's name is what the input is when it is not given.
-  for (const auto& [name, tensor] : options.defaults) state.initializers.message(5, onnx::tensor_message(name, tensor));
+  for (const auto& [name, tensor] : options.defaults) state.initializers.message(5, tensor_message(name, tensor));
 
   ProtoWriter model, opset_id;
   model.integer(1, ir_version(opset));
@@ -150,4 +148,4 @@ Result<std::vector<std::byte>> onnx_bytes(const Graph& graph, const OnnxMetadata
   return bytes;
 }
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -9,7 +9,7 @@
 #include "formats/onnx/onnx_op.h"
 #include "graph/graph.h"
 
-namespace ponte {
+namespace ponte::onnx {
 
 struct OnnxWriteOptions {
   int opset = 17;  // 13 to 25
@@ -29,4 +29,4 @@ Result<> write_onnx(const Graph& graph, const OnnxMetadata& metadata, const Onnx
 Result<std::vector<std::byte>> onnx_bytes(const Graph& graph, const OnnxMetadata& metadata,
                                           const OnnxWriteOptions& options);
 
-}  // namespace ponte
+}  // namespace ponte::onnx

@@ -8,12 +8,12 @@ namespace ponte::saved_model {
 namespace {
 
 // BundleHeaderProto and BundleEntryProto of tensorflow/core/protobuf/tensor_bundle.proto.
-constexpr uint32_t kShards = 1, kVersion = 3, kProducer = 1;
+constexpr uint32_t kShards = 1, kVersion = 3, kVersionProducer = 1;
 constexpr uint32_t kType = 1, kShape = 2, kOffset = 4, kSize = 5, kCrc = 6;
 
 std::string header() {
   ProtoWriter version, message;
-  version.integer(kProducer, 1);
+  version.integer(kVersionProducer, 1);
   message.integer(kShards, 1);
   message.message(kVersion, version);
   return joined(message.pieces());

@@ -16,20 +16,12 @@ constexpr uint32_t signature = 1, node = 3, result = 4;
 namespace op_def {
 constexpr uint32_t name = 1, input = 2, output = 3, stateful = 17;
 }
-constexpr uint32_t kMapKey = 1, kMapValue = 2;
 constexpr uint32_t kInfoTag = 4;
 constexpr uint32_t kGraphNode = 1, kGraphLibrary = 2, kGraphVersions = 4;
 /// Of graphs: TensorFlow 2.16.
 constexpr int64_t kProducer = 1882;
 
 constexpr std::string_view kCall = "serving", kSavePath = "save_path", kSaverFile = "saver_filename";
-
-ProtoWriter map_entry(std::string_view key, const ProtoWriter& value) {
-  ProtoWriter entry;
-  entry.text(kMapKey, key);
-  entry.message(kMapValue, value);
-  return entry;
-}
 
 ProtoWriter argument(std::string_view name, DataType type) {
   ProtoWriter message;

@@ -12,8 +12,7 @@ constexpr uint32_t kListIntegers = 3, kListTypes = 6;                          /
 constexpr uint32_t kShapeDim = 2, kDimSize = 1;                                // TensorShapeProto
 constexpr uint32_t kTensorType = 1, kTensorShape = 2, kTensorContent = 4;      // TensorProto
 constexpr uint32_t kNodeName = 1, kNodeOp = 2, kNodeInput = 3, kNodeAttr = 5;  // NodeDef
-constexpr uint32_t kMapKey = 1, kMapValue = 2;
-constexpr uint32_t kFunctionName = 1;  // NameAttrList
+constexpr uint32_t kFunctionName = 1;                                          // NameAttrList
 
 }  // namespace
 
@@ -123,17 +122,19 @@ NodeDef& NodeDef::function(std::string_view key, std::string_view name) {
   return set(key, std::move(message));
 }
 
+ProtoWriter map_entry(std::string_view key, const ProtoWriter& value) {
+  ProtoWriter entry;
+  entry.text(kMapKey, key);
+  entry.message(kMapValue, value);
+  return entry;
+}
+
 ProtoWriter NodeDef::message() const {
   ProtoWriter node;
   node.text(kNodeName, name_);
   node.text(kNodeOp, op_);
   for (const std::string& input : inputs_) node.text(kNodeInput, input);
-  for (const auto& [key, value] : attrs_) {
-    ProtoWriter entry;
-    entry.text(kMapKey, key);
-    entry.message(kMapValue, value);
-    node.message(kNodeAttr, entry);
-  }
+  for (const auto& [key, value] : attrs_) node.message(kNodeAttr, map_entry(key, value));
   return node;
 }
 

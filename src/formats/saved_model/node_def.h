@@ -7,6 +7,7 @@
 
 #include "base/proto_writer.h"
 #include "graph/tensor.h"
+#include "uses/saved_model.h"
 
 namespace ponte::saved_model {
 
@@ -35,6 +36,10 @@ ProtoWriter shape_message(const Shape& shape);
 
 /// TensorProto with its elements as they lie in memory.
 ProtoWriter tensor_message(DataType type, const Tensor& tensor);
+
+/// An entry of a map from text.
+inline constexpr uint32_t kMapKey = 1, kMapValue = 2;
+ProtoWriter map_entry(std::string_view key, const ProtoWriter& value);
 
 /// A node under construction: NodeDef.
 class NodeDef {

@@ -16,7 +16,6 @@ namespace concrete {
 constexpr uint32_t bound_inputs = 2, input_signature = 3, output_signature = 4;
 }
 constexpr uint32_t kChildId = 1, kChildName = 2, kAttribute = 2;
-constexpr uint32_t kMapKey = 1, kMapValue = 2;
 
 // Objects in the order of their numbers; variables come after.
 constexpr int64_t kBodyObject = 1, kSignatureMap = 2, kWrapperObject = 3, kCallObject = 4, kVariableList = 5,
@@ -97,13 +96,6 @@ ProtoWriter concrete_function(const Interface& interface, size_t variables, Prot
   message.message(concrete::input_signature, value::tuple({value::tuple(input_specs(interface)), value::dict({})}));
   message.message(concrete::output_signature, outputs);
   return message;
-}
-
-ProtoWriter map_entry(std::string_view key, const ProtoWriter& entry_value) {
-  ProtoWriter entry;
-  entry.text(kMapKey, key);
-  entry.message(kMapValue, entry_value);
-  return entry;
 }
 
 ProtoWriter root(const std::vector<Variable>& variables) {

@@ -1,1 +1,1 @@
-ponte_table(ops formats/saved_model/tf_op.h TfOp op all_tf_ops saved_model)
+ponte_table(ops formats/saved_model/tf_op.h TfOp op all_tf_ops)

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/bytes.h"
+#include "uses/saved_model.h"
 
 namespace ponte::saved_model {
 

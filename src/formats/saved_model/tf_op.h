@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "uses/saved_model.h"
 
 namespace ponte::saved_model {
 

@@ -7,6 +7,7 @@
 
 #include "base/atomic_folder.h"
 #include "graph/graph.h"
+#include "uses/saved_model.h"
 
 namespace ponte::saved_model {
 

@@ -2,6 +2,7 @@
 // BATCH_MATMUL turns the last two axes of what it multiplies by itself.
 
 #include "graph/graph.h"
+#include "uses/tflite.h"
 
 namespace ponte::tflite {
 

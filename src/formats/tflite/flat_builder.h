@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/atomic_file.h"
+#include "uses/tflite.h"
 
 namespace ponte::tflite {
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "uses/tflite.h"
 
 namespace ponte::tflite {
 

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "uses/tflite.h"
+
 namespace ponte::tflite::code {
 
 // clang-format off: one code a line would be eighty lines

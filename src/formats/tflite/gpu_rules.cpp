@@ -130,7 +130,7 @@ const Rule* rule_of(const FileOperator& op) {
   return found == std::end(kRules) ? nullptr : &*found;
 }
 
-std::string dims_of(const FileTensor& tensor) {
+std::string shape_in_brackets(const FileTensor& tensor) {
   std::vector<int32_t> dims = tensor.shape.list();
   return fmt::format("[{}]", fmt::join(dims, ","));
 }
@@ -171,7 +171,7 @@ std::string check_broadcast(const Seen& seen) {
   bool fits = large == 4 && small == 3 && a->shape[0] == 1;
   fits |= large == 4 && small == 2 && a->shape[0] == 1 && b->shape[0] == 1 && b->shape[1] == 1;
   fits |= large == 4 && small == 2 && a->shape[0] == b->shape[0] && a->shape[3] == b->shape[1];
-  return fits ? "" : fmt::format("shapes {} and {} do not go together", dims_of(*a), dims_of(*b));
+  return fits ? "" : fmt::format("shapes {} and {} do not go together", shape_in_brackets(*a), shape_in_brackets(*b));
 }
 
 /// A comparison is taken only together with the one operator that makes numbers of it.
@@ -222,7 +222,7 @@ Result<std::string> check_fully_connected(const Seen& seen) {
 
 std::string check_gather(const Seen& seen) {
   if (seen.inputs.size() != 2) return "two inputs are needed";
-  if (seen.rank(1) != 1) return fmt::format("indices {} are not in one row", dims_of(*seen.inputs[1]));
+  if (seen.rank(1) != 1) return fmt::format("indices {} are not in one row", shape_in_brackets(*seen.inputs[1]));
   return seen.inputs[1]->type == TensorType::i32 ? "" : "indices that are not INT32";
 }
 
@@ -235,7 +235,7 @@ Result<std::string> check_pad(const Seen& seen) {
   }
   const FileTensor& widths = *seen.inputs[1];
   bool good = widths.shape.size() == 2 && (widths.shape[0] == 3 || widths.shape[0] == 4) && widths.shape[1] == 2;
-  return good ? "" : fmt::format("widths {} instead of [3,2] or [4,2]", dims_of(widths));
+  return good ? "" : fmt::format("widths {} instead of [3,2] or [4,2]", shape_in_brackets(widths));
 }
 
 std::string check_slice(const Seen& seen) {
@@ -276,7 +276,8 @@ std::string check_select(const Seen& seen) {
     const FileTensor& branch = *seen.inputs[i];
     bool scalar = branch.shape.empty() || (branch.shape.size() == 1 && branch.shape[0] <= 1);
     if (!scalar && branch.shape.list() != seen.outputs[0]->shape.list())
-      return fmt::format("shapes {} and {} do not go together", dims_of(branch), dims_of(*seen.outputs[0]));
+      return fmt::format("shapes {} and {} do not go together", shape_in_brackets(branch),
+                         shape_in_brackets(*seen.outputs[0]));
   }
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "graph/graph.h"
+#include "uses/tflite.h"
 #include "yolo/card.h"
 
 namespace ponte::tflite {

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "uses/tflite.h"
+
 namespace ponte::tflite {
 
 inline constexpr uint32_t kSchemaVersion = 3;

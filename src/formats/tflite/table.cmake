@@ -1,1 +1,1 @@
-ponte_table(ops formats/tflite/tflite_op.h TfliteOp op all_tflite_ops tflite)
+ponte_table(ops formats/tflite/tflite_op.h TfliteOp op all_tflite_ops)

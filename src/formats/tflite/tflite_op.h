@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "uses/tflite.h"
 
 namespace ponte::tflite {
 

@@ -2,6 +2,7 @@
 // In which form weights are kept.
 
 #include "graph/graph.h"
+#include "uses/tflite.h"
 
 namespace ponte::tflite {
 

@@ -7,6 +7,7 @@
 
 #include "base/atomic_file.h"
 #include "graph/graph.h"
+#include "uses/tflite.h"
 
 namespace ponte::tflite {
 

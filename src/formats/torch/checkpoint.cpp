@@ -58,9 +58,9 @@ Result<Pickle> read_container(SharedBytes file) {
   return explain_foreign_file(file.bytes);
 }
 
-std::string text_or_empty(PickleValue value) { return value.as_string().value_or(""); }
-
 }  // namespace
+
+std::string text_or_empty(PickleValue value) { return value.as_string().value_or(""); }
 
 Result<Checkpoint> read_checkpoint(SharedBytes file) {
   // Copies of tensors that do not lie row-major; an honest file needs each byte once.

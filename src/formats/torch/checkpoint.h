@@ -40,4 +40,7 @@ class Checkpoint {
 /// hint: files that hold no network to rebuild (state dicts, safetensors), TorchScript, other pickles, big-endian ones.
 Result<Checkpoint> read_checkpoint(SharedBytes file);
 
+/// The text of a string, "" of anything else.
+std::string text_or_empty(PickleValue value);
+
 }  // namespace ponte::torch

@@ -8,7 +8,6 @@ namespace ponte::torch {
 namespace {
 
 constexpr size_t kMaxWarnings = 16;
-constexpr size_t kMaxRank = 16;
 
 /// Python 2 names of modules, which pickles of protocol 2 keep.
 std::string_view modern_module(std::string_view module) {

@@ -13,11 +13,6 @@ namespace {
 
 constexpr int64_t kDefaultSize = 640, kLargestSize = 16384;
 
-std::string text_or_empty(PickleValue value) {
-  auto text = value.as_string();
-  return text ? *text : std::string();
-}
-
 /// {0: 'person'} or ['person'].
 std::map<int64_t, std::string> class_names(PickleValue names) {
   std::map<int64_t, std::string> result;

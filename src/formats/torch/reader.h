@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "graph/graph.h"
 #include "ponte/card.h"
+#include "uses/torch.h"
 #include "yolo/head.h"
 
 namespace ponte::torch {

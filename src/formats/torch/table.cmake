@@ -1,1 +1,1 @@
-ponte_table(modules formats/torch/network.h ModuleClass module all_module_classes torch)
+ponte_table(modules formats/torch/network.h ModuleClass module all_module_classes)

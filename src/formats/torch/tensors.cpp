@@ -4,7 +4,6 @@ namespace ponte::torch {
 
 namespace {
 
-constexpr size_t kMaxRank = 16;
 constexpr int64_t kMaxCount = int64_t{1} << 40;
 
 /// Product of the sizes.

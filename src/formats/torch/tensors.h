@@ -6,8 +6,12 @@
 
 #include "base/bytes.h"
 #include "graph/tensor.h"
+#include "uses/torch.h"
 
 namespace ponte::torch {
+
+/// Of a tensor; more are corrupt.
+inline constexpr size_t kMaxRank = 16;
 
 /// A run of elements in the container. Known before its bytes are read.
 struct Storage {

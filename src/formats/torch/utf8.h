@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "uses/torch.h"
+
 namespace ponte::torch {
 
 /// Nothing when `text` is valid UTF-8; else a copy in which each byte that is not part of a character became U+FFFD.

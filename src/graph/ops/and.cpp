@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_and {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_comparison(
 constinit extern const OpInfo op_and{
     .name = "and", .arity = {2, 2}, .attrs = {}, .infer = infer_logical, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_and

@@ -1,6 +1,6 @@
 #include "graph/evaluate_reduce.h"
 
-namespace ponte {
+namespace ponte::graph::ops_argmin {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_arg_reduce(
 constinit extern const OpInfo op_argmin{
     .name = "argmin", .arity = {1, 1}, .attrs = kArgReduceAttrs, .infer = infer_arg_reduce, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_argmin

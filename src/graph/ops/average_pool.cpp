@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_average_pool {
 
 namespace {
 
@@ -16,4 +16,4 @@ constexpr AttrSpec kAttrs[] = {{"kernel", AttrType::integers},
 constinit extern const OpInfo op_average_pool{
     .name = "average_pool", .arity = {1, 1}, .attrs = kAttrs, .infer = infer_pool};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_average_pool

@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_batch_norm {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<Facts> infer(const OpContext& context) {
 
 constinit extern const OpInfo op_batch_norm{.name = "batch_norm", .arity = {5, 5}, .attrs = kAttrs, .infer = infer};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_batch_norm

@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_cast {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_cast{
     .name = "cast", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_cast

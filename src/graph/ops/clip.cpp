@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_clip {
 
 namespace {
 
@@ -38,4 +38,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_clip{
     .name = "clip", .arity = {1, 3}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_clip

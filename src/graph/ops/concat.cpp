@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_concat {
 
 namespace {
 
@@ -53,4 +53,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_concat{
     .name = "concat", .arity = {1, Arity::kMany}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_concat

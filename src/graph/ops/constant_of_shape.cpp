@@ -2,7 +2,7 @@
 
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_constant_of_shape {
 
 namespace {
 
@@ -33,4 +33,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_constant_of_shape{
     .name = "constant_of_shape", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_constant_of_shape

@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_conv {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_conv{
     .name = "conv", .arity = {2, 3}, .attrs = kConvAttrs, .infer = infer, .multiply_adds = convolution_cost<1>};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_conv

@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_conv_integer {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_conv_integer{
     .name = "conv_integer", .arity = {2, 4}, .attrs = kConvAttrs, .infer = infer, .multiply_adds = convolution_cost<1>};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_conv_integer

@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_conv_transpose {
 
 namespace {
 
@@ -73,4 +73,4 @@ int64_t cost(const OpContext& context, const Shape&) {
 constinit extern const OpInfo op_conv_transpose{
     .name = "conv_transpose", .arity = {2, 3}, .attrs = kAttrs, .infer = infer, .multiply_adds = cost};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_conv_transpose

@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_cum_sum {
 
 namespace {
 
@@ -50,4 +50,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_cum_sum{
     .name = "cum_sum", .arity = {2, 2}, .attrs = kAttrs, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_cum_sum

@@ -1,7 +1,7 @@
 #include "graph/infer.h"
 #include "graph/layout.h"
 
-namespace ponte {
+namespace ponte::graph::ops_depth_to_space {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_depth_to_space{
     .name = "depth_to_space", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_depth_to_space

@@ -1,6 +1,6 @@
 #include "graph/evaluate_quantize.h"
 
-namespace ponte {
+namespace ponte::graph::ops_dequantize_linear {
 
 namespace {
 
@@ -30,4 +30,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_dequantize_linear{
     .name = "dequantize_linear", .arity = {2, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_dequantize_linear

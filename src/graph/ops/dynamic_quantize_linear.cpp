@@ -1,6 +1,6 @@
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph::ops_dynamic_quantize_linear {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_dynamic_quantize_linear{
     .name = "dynamic_quantize_linear", .arity = {1, 1, 3, 3}, .attrs = {}, .infer = infer};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_dynamic_quantize_linear

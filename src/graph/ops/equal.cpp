@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_equal {
 
 namespace {
 
@@ -28,4 +28,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_comparison(
 constinit extern const OpInfo op_equal{
     .name = "equal", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_equal

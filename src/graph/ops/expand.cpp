@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_expand {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_expand{
     .name = "expand", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_expand

@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_flatten {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_view(contex
 constinit extern const OpInfo op_flatten{
     .name = "flatten", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_flatten

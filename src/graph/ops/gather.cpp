@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_gather {
 
 namespace {
 
@@ -49,4 +49,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_gather{
     .name = "gather", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_gather

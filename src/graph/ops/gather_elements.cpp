@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_gather_elements {
 
 namespace {
 
@@ -26,7 +26,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   Dims strides = row_major_strides(input.dims());
   int64_t along = strides[axis];
   strides[axis] = 0;
-  Walk walk(dims, std::move(strides));
+  StridedIndex walk(dims, std::move(strides));
   auto source = [&](int64_t i) { return walk.next() + indices[static_cast<size_t>(i)] * along; };
   return Tensors{take(input, std::move(dims), source)};
 }
@@ -36,4 +36,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_gather_elements{
     .name = "gather_elements", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_gather_elements

@@ -1,6 +1,6 @@
 #include "graph/evaluate_scatter.h"
 
-namespace ponte {
+namespace ponte::graph::ops_gather_nd {
 
 namespace {
 
@@ -42,4 +42,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_gather_nd{
     .name = "gather_nd", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_gather_nd

@@ -3,7 +3,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_gelu {
 
 namespace {
 
@@ -37,4 +37,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_gelu{
     .name = "gelu", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_gelu

@@ -1,7 +1,7 @@
 #include "graph/evaluate_matmul.h"
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_gemm {
 
 namespace {
 
@@ -51,7 +51,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   for (double& value : values) value *= alpha;
   if (context.has_input(2)) {
     std::vector<double> addend = context.constant(2)->to_doubles();
-    Walk walk(dims, broadcast_strides(context.constant(2)->dims(), dims));
+    StridedIndex walk(dims, broadcast_strides(context.constant(2)->dims(), dims));
     for (double& value : values) value += beta * addend[static_cast<size_t>(walk.next())];
   }
   return Tensors{tensor_of(std::move(values), dtype, std::move(dims))};
@@ -62,4 +62,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_gemm{
     .name = "gemm", .arity = {2, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate, .multiply_adds = cost};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_gemm

@@ -1,8 +1,8 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_global_average_pool {
 
 constinit extern const OpInfo op_global_average_pool{
     .name = "global_average_pool", .arity = {1, 1}, .attrs = kGlobalPoolAttrs, .infer = infer_global_pool};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_global_average_pool

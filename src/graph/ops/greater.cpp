@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_greater {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_comparison(
 constinit extern const OpInfo op_greater{
     .name = "greater", .arity = {2, 2}, .attrs = {}, .infer = infer_comparison, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_greater

@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_hard_sigmoid {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_hard_sigmoid{
     .name = "hard_sigmoid", .arity = {1, 1}, .attrs = kAttrs, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_hard_sigmoid

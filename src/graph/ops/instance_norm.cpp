@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_instance_norm {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_instance_norm{
     .name = "instance_norm", .arity = {3, 3}, .attrs = kAttrs, .infer = infer};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_instance_norm

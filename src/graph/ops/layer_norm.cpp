@@ -1,6 +1,6 @@
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph::ops_layer_norm {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<Facts> infer(const OpContext& context) {
 
 constinit extern const OpInfo op_layer_norm{.name = "layer_norm", .arity = {2, 3}, .attrs = kAttrs, .infer = infer};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_layer_norm

@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_leaky_relu {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_leaky_relu{
     .name = "leaky_relu", .arity = {1, 1}, .attrs = kAttrs, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_leaky_relu

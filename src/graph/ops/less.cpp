@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_less {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_comparison(
 constinit extern const OpInfo op_less{
     .name = "less", .arity = {2, 2}, .attrs = {}, .infer = infer_comparison, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_less

@@ -1,6 +1,6 @@
 #include "graph/evaluate_softmax.h"
 
-namespace ponte {
+namespace ponte::graph::ops_log_softmax {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_log_softmax{
     .name = "log_softmax", .arity = {1, 1}, .attrs = kSoftmaxAttrs, .infer = infer_softmax, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_log_softmax

@@ -1,7 +1,7 @@
 #include "graph/evaluate_matmul.h"
 #include "graph/infer_matmul.h"
 
-namespace ponte {
+namespace ponte::graph::ops_matmul {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_matmul{
     .name = "matmul", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate, .multiply_adds = matmul_cost};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_matmul

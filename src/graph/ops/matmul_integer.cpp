@@ -1,6 +1,6 @@
 #include "graph/infer_matmul.h"
 
-namespace ponte {
+namespace ponte::graph::ops_matmul_integer {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_matmul_integer{
     .name = "matmul_integer", .arity = {2, 4}, .attrs = {}, .infer = infer, .multiply_adds = matmul_cost};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_matmul_integer

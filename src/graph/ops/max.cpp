@@ -3,7 +3,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_max {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_arithmetic(
 
 constinit extern const OpInfo op_max{.name = "max", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_max

@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_max_pool {
 
 namespace {
 
@@ -12,4 +12,4 @@ constexpr AttrSpec kAttrs[] = {{"kernel", AttrType::integers}, {"strides", AttrT
 
 constinit extern const OpInfo op_max_pool{.name = "max_pool", .arity = {1, 1}, .attrs = kAttrs, .infer = infer_pool};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_max_pool

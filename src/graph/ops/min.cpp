@@ -3,7 +3,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_min {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_arithmetic(
 
 constinit extern const OpInfo op_min{.name = "min", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_min

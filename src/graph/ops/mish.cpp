@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_mish {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(conte
 constinit extern const OpInfo op_mish{
     .name = "mish", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_mish

@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_mod {
 
 namespace {
 
@@ -39,4 +39,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_mod{
     .name = "mod", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_mod

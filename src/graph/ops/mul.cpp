@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_mul {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_arithmetic(
 
 constinit extern const OpInfo op_mul{.name = "mul", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_mul

@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_neg {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(conte
 constinit extern const OpInfo op_neg{
     .name = "neg", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_neg

@@ -1,6 +1,6 @@
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph::ops_non_max_suppression {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_non_max_suppression{
     .name = "non_max_suppression", .arity = {2, 5}, .attrs = kAttrs, .infer = infer};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_non_max_suppression

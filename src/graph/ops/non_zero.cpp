@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_non_zero {
 
 namespace {
 
@@ -19,7 +19,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   int64_t found = std::count_if(values.begin(), values.end(), [](double value) { return value != 0; });
   TRY(evaluated_count({static_cast<int64_t>(rank), found}));
   Dims coordinates(rank * static_cast<size_t>(found));
-  Walk walk(input.dims(), Dims(rank, 0));
+  StridedIndex walk(input.dims(), Dims(rank, 0));
   size_t column = 0;
   for (double value : values) {
     if (value != 0) {
@@ -37,4 +37,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_non_zero{
     .name = "non_zero", .arity = {1, 1}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_non_zero

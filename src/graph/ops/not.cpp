@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_not {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(conte
 constinit extern const OpInfo op_not{
     .name = "not", .arity = {1, 1}, .attrs = {}, .infer = infer_logical_not, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_not

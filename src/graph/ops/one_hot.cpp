@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_one_hot {
 
 namespace {
 
@@ -36,4 +36,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_one_hot{
     .name = "one_hot", .arity = {3, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_one_hot

@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_ones_like {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_ones_like{
     .name = "ones_like", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_ones_like

@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_or {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_comparison(
 constinit extern const OpInfo op_or{
     .name = "or", .arity = {2, 2}, .attrs = {}, .infer = infer_logical, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_or

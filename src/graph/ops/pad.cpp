@@ -2,7 +2,7 @@
 
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_pad {
 
 namespace {
 
@@ -53,7 +53,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   if (value.count() != 1) return corrupt("the padding has {} elements, it should be one number", value.count());
   const Tensor parts[] = {*input.reshaped({input.count()}), *value.reshaped({1})};
   Tensor elements = join(parts, {input.count() + 1}, 0);
-  Walk walk(dims, Dims(dims.size(), 0));
+  StridedIndex walk(dims, Dims(dims.size(), 0));
   auto source = [&](int64_t) {
     int64_t offset = 0;
     for (size_t axis = 0; axis < dims.size(); ++axis) {
@@ -74,4 +74,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_pad{
     .name = "pad", .arity = {2, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_pad

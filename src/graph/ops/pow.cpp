@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_pow {
 
 namespace {
 
@@ -43,4 +43,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 
 constinit extern const OpInfo op_pow{.name = "pow", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_pow

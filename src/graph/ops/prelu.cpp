@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_prelu {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_arithmetic(
 constinit extern const OpInfo op_prelu{
     .name = "prelu", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_prelu

@@ -1,6 +1,6 @@
 #include "graph/infer_window.h"
 
-namespace ponte {
+namespace ponte::graph::ops_qlinear_conv {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_qlinear_conv{
     .name = "qlinear_conv", .arity = {8, 9}, .attrs = kConvAttrs, .infer = infer, .multiply_adds = convolution_cost<3>};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_qlinear_conv

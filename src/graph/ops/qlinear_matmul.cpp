@@ -1,6 +1,6 @@
 #include "graph/infer_matmul.h"
 
-namespace ponte {
+namespace ponte::graph::ops_qlinear_matmul {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_qlinear_matmul{
     .name = "qlinear_matmul", .arity = {8, 8}, .attrs = {}, .infer = infer, .multiply_adds = matmul_cost};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_qlinear_matmul

@@ -3,7 +3,7 @@
 
 #include "graph/evaluate_quantize.h"
 
-namespace ponte {
+namespace ponte::graph::ops_quantize_linear {
 
 namespace {
 
@@ -40,4 +40,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_quantize_linear{
     .name = "quantize_linear", .arity = {2, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_quantize_linear

@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_range {
 
 namespace {
 
@@ -70,4 +70,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_range{
     .name = "range", .arity = {3, 3}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_range

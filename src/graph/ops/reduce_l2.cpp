@@ -2,7 +2,7 @@
 
 #include "graph/evaluate_reduce.h"
 
-namespace ponte {
+namespace ponte::graph::ops_reduce_l2 {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_reduce(cont
 constinit extern const OpInfo op_reduce_l2{
     .name = "reduce_l2", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer_reduce, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_reduce_l2

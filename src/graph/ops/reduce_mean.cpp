@@ -1,6 +1,6 @@
 #include "graph/evaluate_reduce.h"
 
-namespace ponte {
+namespace ponte::graph::ops_reduce_mean {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_reduce(cont
 constinit extern const OpInfo op_reduce_mean{
     .name = "reduce_mean", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer_reduce, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_reduce_mean

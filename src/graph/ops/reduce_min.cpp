@@ -3,7 +3,7 @@
 
 #include "graph/evaluate_reduce.h"
 
-namespace ponte {
+namespace ponte::graph::ops_reduce_min {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_reduce(cont
 constinit extern const OpInfo op_reduce_min{
     .name = "reduce_min", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer_reduce, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_reduce_min

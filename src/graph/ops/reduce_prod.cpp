@@ -1,6 +1,6 @@
 #include "graph/evaluate_reduce.h"
 
-namespace ponte {
+namespace ponte::graph::ops_reduce_prod {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_reduce(cont
 constinit extern const OpInfo op_reduce_prod{
     .name = "reduce_prod", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_reduce_prod

@@ -1,6 +1,6 @@
 #include "graph/evaluate_reduce.h"
 
-namespace ponte {
+namespace ponte::graph::ops_reduce_sum {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_reduce(cont
 constinit extern const OpInfo op_reduce_sum{
     .name = "reduce_sum", .arity = {1, 1}, .attrs = kReduceAttrs, .infer = infer_reduce, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_reduce_sum

@@ -2,7 +2,7 @@
 
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_reshape {
 
 namespace {
 
@@ -77,4 +77,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_view(contex
 constinit extern const OpInfo op_reshape{
     .name = "reshape", .arity = {2, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_reshape

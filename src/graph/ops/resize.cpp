@@ -1,6 +1,6 @@
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph::ops_resize {
 
 namespace {
 
@@ -44,4 +44,4 @@ Result<Facts> infer(const OpContext& context) {
 
 constinit extern const OpInfo op_resize{.name = "resize", .arity = {1, 3}, .attrs = kAttrs, .infer = infer};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_resize

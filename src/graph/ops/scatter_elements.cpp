@@ -1,6 +1,6 @@
 #include "graph/evaluate_scatter.h"
 
-namespace ponte {
+namespace ponte::graph::ops_scatter_elements {
 
 namespace {
 
@@ -33,7 +33,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   Dims strides = row_major_strides(input.dims());
   int64_t along = strides[axis];
   strides[axis] = 0;
-  Walk walk(dims, std::move(strides));
+  StridedIndex walk(dims, std::move(strides));
   return scatter(context, [&](int64_t i) { return walk.next() + indices[static_cast<size_t>(i)] * along; });
 }
 
@@ -42,4 +42,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_scatter_elements{
     .name = "scatter_elements", .arity = {3, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_scatter_elements

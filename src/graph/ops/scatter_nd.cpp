@@ -1,6 +1,6 @@
 #include "graph/evaluate_scatter.h"
 
-namespace ponte {
+namespace ponte::graph::ops_scatter_nd {
 
 namespace {
 
@@ -39,4 +39,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_scatter_nd{
     .name = "scatter_nd", .arity = {3, 3}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_scatter_nd

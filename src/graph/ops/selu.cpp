@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_selu {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_selu{
     .name = "selu", .arity = {1, 1}, .attrs = kAttrs, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_selu

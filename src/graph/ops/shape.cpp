@@ -2,7 +2,7 @@
 
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph::ops_shape {
 
 namespace {
 
@@ -30,4 +30,4 @@ Result<Tensors> evaluate(const OpContext& context) { return Tensors{Tensor::ints
 constinit extern const OpInfo op_shape{
     .name = "shape", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_shape

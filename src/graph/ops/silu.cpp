@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_silu {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(conte
 constinit extern const OpInfo op_silu{
     .name = "silu", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_silu

@@ -1,6 +1,6 @@
 #include "graph/infer.h"
 
-namespace ponte {
+namespace ponte::graph::ops_size {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_size{
     .name = "size", .arity = {1, 1}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_size

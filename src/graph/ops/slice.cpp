@@ -1,7 +1,7 @@
 #include "graph/evaluate_move.h"
 #include "graph/infer_slice.h"
 
-namespace ponte {
+namespace ponte::graph::ops_slice {
 
 namespace {
 
@@ -49,4 +49,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_slice{
     .name = "slice", .arity = {3, 5}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_slice

@@ -2,7 +2,7 @@
 
 #include "graph/evaluate_softmax.h"
 
-namespace ponte {
+namespace ponte::graph::ops_softmax {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_softmax{
     .name = "softmax", .arity = {1, 1}, .attrs = kSoftmaxAttrs, .infer = infer_softmax, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_softmax

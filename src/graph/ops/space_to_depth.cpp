@@ -1,7 +1,7 @@
 #include "graph/infer.h"
 #include "graph/layout.h"
 
-namespace ponte {
+namespace ponte::graph::ops_space_to_depth {
 
 namespace {
 
@@ -30,4 +30,4 @@ Result<Facts> infer(const OpContext& context) {
 constinit extern const OpInfo op_space_to_depth{
     .name = "space_to_depth", .arity = {1, 1}, .attrs = kAttrs, .infer = infer};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_space_to_depth

@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_split {
 
 namespace {
 
@@ -50,4 +50,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_split{
     .name = "split", .arity = {1, 1, 1, Arity::kMany}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_split

@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_sub {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_arithmetic(
 
 constinit extern const OpInfo op_sub{.name = "sub", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_sub

@@ -2,7 +2,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_tanh {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_unary(conte
 constinit extern const OpInfo op_tanh{
     .name = "tanh", .arity = {1, 1}, .attrs = {}, .infer = infer_same, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_tanh

@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_tile {
 
 namespace {
 
@@ -35,4 +35,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_tile{
     .name = "tile", .arity = {2, 2}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_tile

@@ -3,7 +3,7 @@
 
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_topk {
 
 namespace {
 
@@ -63,4 +63,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_topk{
     .name = "topk", .arity = {2, 2, 1, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_topk

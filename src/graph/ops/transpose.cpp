@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_transpose {
 
 namespace {
 
@@ -27,4 +27,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_transpose{
     .name = "transpose", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_transpose

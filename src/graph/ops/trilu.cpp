@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_trilu {
 
 namespace {
 
@@ -39,4 +39,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_trilu{
     .name = "trilu", .arity = {1, 2}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_trilu

@@ -1,6 +1,6 @@
 #include "graph/evaluate_move.h"
 
-namespace ponte {
+namespace ponte::graph::ops_unsqueeze {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<Tensors> evaluate(const OpContext& context) { return evaluate_view(contex
 constinit extern const OpInfo op_unsqueeze{
     .name = "unsqueeze", .arity = {1, 1}, .attrs = kAttrs, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_unsqueeze

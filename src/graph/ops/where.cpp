@@ -1,6 +1,6 @@
 #include "graph/evaluate.h"
 
-namespace ponte {
+namespace ponte::graph::ops_where {
 
 namespace {
 
@@ -41,8 +41,10 @@ template <class T>
 Tensor choose(const OpContext& context, const Dims& dims) {
   Dims condition = context.constant(0)->to_ints();
   std::vector<T> a = numbers<T>(*context.constant(1)), b = numbers<T>(*context.constant(2));
-  auto walk = [&](size_t input) { return Walk(dims, broadcast_strides(context.constant(input)->dims(), dims)); };
-  Walk on_condition = walk(0), on_a = walk(1), on_b = walk(2);
+  auto walk = [&](size_t input) {
+    return StridedIndex(dims, broadcast_strides(context.constant(input)->dims(), dims));
+  };
+  StridedIndex on_condition = walk(0), on_a = walk(1), on_b = walk(2);
   std::vector<T> result(static_cast<size_t>(*element_count(dims)));
   for (T& value : result) {
     size_t from_a = static_cast<size_t>(on_a.next()), from_b = static_cast<size_t>(on_b.next());
@@ -61,4 +63,4 @@ Result<Tensors> evaluate(const OpContext& context) {
 constinit extern const OpInfo op_where{
     .name = "where", .arity = {3, 3}, .attrs = {}, .infer = infer, .evaluate = evaluate};
 
-}  // namespace ponte
+}  // namespace ponte::graph::ops_where

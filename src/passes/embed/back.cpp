@@ -2,7 +2,7 @@
 
 #include "graph/nodes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -65,4 +65,4 @@ ValueId emit_bounds(GraphBuilder& b, ValueId rotated) {
   return b.concat({b.difference(centre, reach), b.sum(centre, reach)}, 1);
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

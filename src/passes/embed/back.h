@@ -3,7 +3,7 @@
 
 #include "passes/embed/pre.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// As src/vision/way_back does it with its default profile: the border that was put on, each axis its own ratio. All
 /// f32.
@@ -27,4 +27,4 @@ ValueId emit_rotated_back(GraphBuilder& b, const WayBack& way, ValueId boxes, Va
 /// (m, 5) to the upright boxes around them, (m, 4) x1 y1 x2 y2.
 ValueId emit_bounds(GraphBuilder& b, ValueId rotated);
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -3,7 +3,7 @@
 #include "graph/nodes.h"
 #include "yolo/decode_parts.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -137,4 +137,4 @@ Candidates emit_candidates(GraphBuilder& b, const Head& head) {
   return found;
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -3,9 +3,10 @@
 
 #include "graph/builder.h"
 #include "ponte/card.h"
+#include "uses/passes.h"
 #include "yolo/head.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// How the output of a model whose head is not known has its numbers.
 struct OutputForm {
@@ -38,4 +39,4 @@ Candidates emit_candidates(GraphBuilder& b, const OutputForm& form);
 /// From the raw maps, which are values of the builder's graph.
 Candidates emit_candidates(GraphBuilder& b, const Head& head);
 
-}  // namespace ponte
+}  // namespace ponte::passes

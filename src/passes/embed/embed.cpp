@@ -7,7 +7,7 @@
 #include "passes/embed/inline.h"
 #include "passes/embed/post.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -187,4 +187,4 @@ Result<EmbeddedGraph> embed(const Graph& network, const Card& card, const Head* 
   return Embedder(network, card, head, options).run();
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -8,9 +8,10 @@
 
 #include "graph/graph.h"
 #include "ponte/card.h"
+#include "uses/passes.h"
 #include "yolo/head.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 struct EmbedOptions {
   bool pre = false;                              ///< the input is a picture of any size
@@ -39,4 +40,4 @@ struct EmbeddedGraph {
 /// (classes), and but for a batch `max_detections`.
 Result<EmbeddedGraph> embed(const Graph& network, const Card& card, const Head* head, const EmbedOptions& options);
 
-}  // namespace ponte
+}  // namespace ponte::passes

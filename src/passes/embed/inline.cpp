@@ -1,6 +1,6 @@
 #include "passes/embed/inline.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 Result<std::vector<ValueId>> inline_graph(const Graph& source, const std::vector<ValueId>& inputs, Graph& target) {
   if (inputs.size() != source.inputs().size())
@@ -24,4 +24,4 @@ Result<std::vector<ValueId>> inline_graph(const Graph& source, const std::vector
   return values;
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "graph/builder.h"
+#include "uses/passes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// Copies the constants and nodes of `source` into `target`, under their names where those are free. `inputs` has a
 /// value of `target` for each input of `source`; what is returned has one for every value.
 Result<std::vector<ValueId>> inline_graph(const Graph& source, const std::vector<ValueId>& inputs, Graph& target);
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -2,7 +2,7 @@
 
 #include "graph/nodes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -28,12 +28,12 @@ ValueId emit_times(GraphBuilder& b, ValueId grid, ValueId image, ValueId gain) {
   return either(b, divides(8), whole(b, 1), either(b, divides(4), whole(b, 2), whole(b, 4)));
 }
 
-struct Span {
+struct CellRange {
   ValueId begin, end;
 };
 
 /// Where the picture is on one axis of the grid, in whole cells.
-Span emit_span(GraphBuilder& b, ValueId grid, ValueId image, ValueId gain) {
+CellRange emit_span(GraphBuilder& b, ValueId grid, ValueId image, ValueId gain) {
   ValueId size = emit_content(b, image, gain);
   ValueId begin = quotient(b, b.difference(grid, size), whole(b, 2));
   return {begin, b.sum(begin, size)};
@@ -56,8 +56,8 @@ ValueId emit_masks(GraphBuilder& b, ValueId logits, ValueId boxes, const Placeme
                            emit_times(b, grid.width, place.image.width, gain));
   grid = {b.product(grid.height, times), b.product(grid.width, times)};
   gain = b.product(gain, to_double(b, times));
-  Span rows = emit_span(b, grid.height, place.image.height, gain);
-  Span columns = emit_span(b, grid.width, place.image.width, gain);
+  CellRange rows = emit_span(b, grid.height, place.image.height, gain);
+  CellRange columns = emit_span(b, grid.width, place.image.width, gain);
   ValueId content = cut(b, resized(b, logits, grid), vector_of(b, {rows.begin, columns.begin}),
                         vector_of(b, {rows.end, columns.end}), {1, 2});
   ValueId positive = b.add("greater", {resized(b, content, place.image), b.scalar(0)}, {}, "positive");
@@ -67,4 +67,4 @@ ValueId emit_masks(GraphBuilder& b, ValueId logits, ValueId boxes, const Placeme
   return both(b, both(b, positive, across), down);
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -3,18 +3,18 @@
 #include "graph/nodes.h"
 #include "passes/embed/back.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
 /// Where the objects of a batch have their rows.
-struct Rows {
+struct PaddedRows {
   ValueId batch, depth;  // numbers: pictures, rows of each
   ValueId places;        // (m, 2) picture and row
   ValueId counts;        // (B) i64
 };
 
-Rows emit_rows(GraphBuilder& b, ValueId image, ValueId batch, ValueId depth) {
+PaddedRows emit_rows(GraphBuilder& b, ValueId image, ValueId batch, ValueId depth) {
   auto scope = b.scope("post.rows");
   ValueId pictures = unsqueeze(b, numbers_to(b, batch), {1});
   ValueId theirs = b.add("equal", {pictures, unsqueeze(b, image, {0})}, {}, "theirs");
@@ -26,7 +26,7 @@ Rows emit_rows(GraphBuilder& b, ValueId image, ValueId batch, ValueId depth) {
 }
 
 /// (m, …) as (B, depth, …), with zeros where there is no row.
-ValueId emit_padded(GraphBuilder& b, const Rows& rows, ValueId values) {
+ValueId emit_padded(GraphBuilder& b, const PaddedRows& rows, ValueId values) {
   auto scope = b.scope("post.padded");
   if (b.failed()) return {};
   const Fact& fact = b.graph().value(values).fact;
@@ -39,7 +39,7 @@ ValueId emit_padded(GraphBuilder& b, const Rows& rows, ValueId values) {
 }
 
 /// (m, h, w) logits of the objects' masks on the prototypes' grid.
-ValueId emit_logits(GraphBuilder& b, const Objects& objects, ValueId prototypes, const Rows* rows) {
+ValueId emit_logits(GraphBuilder& b, const Objects& objects, ValueId prototypes, const PaddedRows* rows) {
   auto scope = b.scope("post.logits");
   int64_t count = b.size(prototypes, 1);
   ValueId flat = b.reshape(prototypes, {0, count, -1});
@@ -67,7 +67,7 @@ ValueId emit_mask_output(GraphBuilder& b, const ObjectSource& source, Objects& o
 }
 
 /// Image, boxes, scores and classes of `objects` are the ones of the outputs afterwards.
-NamedValues emit_objects_back(GraphBuilder& b, const ObjectSource& source, Objects& objects, const Rows* rows) {
+NamedValues emit_objects_back(GraphBuilder& b, const ObjectSource& source, Objects& objects, const PaddedRows* rows) {
   NamedValues extra;
   if (source.task == Task::segment) {
     extra.emplace_back("masks", emit_mask_output(b, source, objects, emit_logits(b, objects, source.prototypes, rows)));
@@ -97,7 +97,7 @@ NamedValues emit_post(GraphBuilder& b, const ObjectSource& source, const Choices
 NamedValues emit_batch_post(GraphBuilder& b, const ObjectSource& source, const Choices& choices) {
   Objects objects = emit_objects(b, source.candidates, choices, source.task == Task::obb);
   ValueId batch = size_of(b, source.candidates.scores, 0);
-  Rows rows = emit_rows(b, objects.image, batch, choices.max_detections);
+  PaddedRows rows = emit_rows(b, objects.image, batch, choices.max_detections);
   NamedValues found = emit_objects_back(b, source, objects, &rows);
   // Without the objects that had an empty mask.
   if (source.task == Task::segment) rows = emit_rows(b, objects.image, batch, choices.max_detections);
@@ -106,4 +106,4 @@ NamedValues emit_batch_post(GraphBuilder& b, const ObjectSource& source, const C
   return found;
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -5,7 +5,7 @@
 #include "passes/embed/masks.h"
 #include "passes/embed/suppress.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// What the outputs are made of.
 struct ObjectSource {
@@ -27,4 +27,4 @@ NamedValues emit_post(GraphBuilder& b, const ObjectSource& source, const Choices
 /// Of a batch the same as (B, max_detections, …), what is left zeros, and `count` (B) i32.
 NamedValues emit_batch_post(GraphBuilder& b, const ObjectSource& source, const Choices& choices);
 
-}  // namespace ponte
+}  // namespace ponte::passes

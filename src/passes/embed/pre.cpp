@@ -2,7 +2,7 @@
 
 #include "graph/nodes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -130,4 +130,4 @@ ValueId emit_values(GraphBuilder& b, ValueId pixels, const Card& card, bool bgr,
   return dtype == DType::f32 ? values : cast(b, values, dtype);
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

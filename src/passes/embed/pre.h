@@ -3,8 +3,9 @@
 
 #include "graph/builder.h"
 #include "ponte/card.h"
+#include "uses/passes.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// Sizes as numbers of the graph (i64).
 struct GraphSize {
@@ -33,4 +34,4 @@ ValueId emit_classifier_fit(GraphBuilder& b, ValueId images, int64_t height, int
 /// (B, 3, h, w) f32 of 0 to 255 to what the card says the network takes.
 ValueId emit_values(GraphBuilder& b, ValueId pixels, const Card& card, bool bgr, DType dtype);
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -6,7 +6,7 @@
 #include "yolo/decode_parts.h"
 #include "yolo/rotated_overlap.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 namespace {
 
@@ -64,7 +64,7 @@ ValueId emit_suppressed(GraphBuilder& b, const Ranked& ranked, const Choices& ch
 RotatedGaussians emit_gaussians(GraphBuilder& b, const Ranked& ranked, ValueId angle, const Choices& choices) {
   std::vector<ValueId> parts = b.split(ranked.boxes, {2, 2}, 2);
   if (parts.size() != 2) return {};
-  return emit_gaussians(b, b.sum(parts[0], emit_class_offset(b, ranked, choices)), parts[1], angle);
+  return yolo::emit_gaussians(b, b.sum(parts[0], emit_class_offset(b, ranked, choices)), parts[1], angle);
 }
 
 /// Some of them: begin to end of k.
@@ -151,4 +151,4 @@ Objects emit_objects(GraphBuilder& b, const Candidates& candidates, const Choice
   return objects;
 }
 
-}  // namespace ponte
+}  // namespace ponte::passes

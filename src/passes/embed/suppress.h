@@ -3,7 +3,7 @@
 
 #include "passes/embed/candidates.h"
 
-namespace ponte {
+namespace ponte::passes {
 
 /// What a caller chooses when the model runs.
 struct Choices {
@@ -26,4 +26,4 @@ struct Objects {
 /// them; rotated boxes by probabilistic overlap, in blocks of pairs. As select_and_suppress of src/vision.
 Objects emit_objects(GraphBuilder& b, const Candidates& candidates, const Choices& choices, bool rotated);
 
-}  // namespace ponte
+}  // namespace ponte::passes

@@ -9,7 +9,7 @@
 #include "passes/evaluated.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::fold_fold_constants {
 
 namespace {
 
@@ -52,4 +52,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fold_constants{"fold_constants", "", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::fold_fold_constants

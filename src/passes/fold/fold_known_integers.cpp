@@ -7,7 +7,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::fold_fold_known_integers {
 
 namespace {
 
@@ -40,4 +40,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fold_known_integers{"fold_known_integers", "", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::fold_fold_known_integers

@@ -7,7 +7,7 @@
 #include "passes/channels.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::fuse_fuse_conv_add {
 
 namespace {
 
@@ -39,4 +39,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_conv_add{"fuse_conv_add", "add sub", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::fuse_fuse_conv_add

@@ -6,7 +6,7 @@
 #include "passes/channels.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::fuse_fuse_conv_batch_norm {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_conv_batch_norm{"fuse_conv_batch_norm", "batch_norm", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::fuse_fuse_conv_batch_norm

@@ -7,7 +7,7 @@
 #include "passes/channels.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::fuse_fuse_conv_mul {
 
 namespace {
 
@@ -37,4 +37,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_conv_mul{"fuse_conv_mul", "mul div", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::fuse_fuse_conv_mul

@@ -9,7 +9,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::fuse_fuse_pad_conv {
 
 namespace {
 
@@ -54,4 +54,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_pad_conv{"fuse_pad_conv", "conv", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::fuse_fuse_pad_conv

@@ -11,7 +11,7 @@
 #include "passes/channels.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::fuse_merge_parallel_convs {
 
 namespace {
 
@@ -141,4 +141,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_merge_parallel_convs{"merge_parallel_convs", "add", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::fuse_merge_parallel_convs

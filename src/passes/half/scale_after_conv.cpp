@@ -12,7 +12,7 @@
 #include "passes/channels.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::half_scale_after_conv {
 
 namespace {
 
@@ -59,4 +59,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_scale_after_conv{"scale_after_conv", "batch_norm", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::half_scale_after_conv

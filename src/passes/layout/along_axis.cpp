@@ -2,7 +2,7 @@
 
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_along_axis {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_along_axis{"concat split softmax log_softmax gather_elements", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_along_axis

@@ -4,7 +4,7 @@
 #include "graph/evaluate_move.h"
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_elementwise {
 
 namespace {
 
@@ -57,4 +57,4 @@ constinit extern const LayoutRule layout_elementwise{
     "equal greater greater_equal less less_equal where prelu",
     apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_elementwise

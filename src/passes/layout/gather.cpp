@@ -2,7 +2,7 @@
 
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_gather {
 
 namespace {
 
@@ -27,4 +27,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_gather{"gather", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_gather

@@ -3,7 +3,7 @@
 
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_matmul {
 
 namespace {
 
@@ -40,4 +40,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_matmul{"matmul", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_matmul

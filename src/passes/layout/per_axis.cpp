@@ -4,7 +4,7 @@
 #include "graph/infer_slice.h"
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_per_axis {
 
 namespace {
 
@@ -68,4 +68,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_per_axis{"slice pad tile expand resize", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_per_axis

@@ -2,7 +2,7 @@
 
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_per_channel {
 
 namespace {
 
@@ -47,4 +47,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_per_channel{"quantize_linear dequantize_linear layer_norm cum_sum", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_per_channel

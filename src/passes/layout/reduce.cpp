@@ -3,7 +3,7 @@
 #include "graph/infer_reduce.h"
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_reduce {
 
 namespace {
 
@@ -25,4 +25,4 @@ constinit extern const LayoutRule layout_reduce{
     "reduce_l1 reduce_l2 reduce_log_sum_exp reduce_max reduce_mean reduce_min reduce_prod reduce_sum reduce_sum_square",
     apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_reduce

@@ -7,7 +7,7 @@
 #include "passes/axis_groups.h"
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_reshape {
 
 namespace {
 
@@ -86,4 +86,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_reshape{"reshape flatten", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_reshape

@@ -2,7 +2,7 @@
 
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_shape {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_shape{"shape", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_shape

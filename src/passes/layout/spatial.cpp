@@ -4,7 +4,7 @@
 
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_spatial {
 
 namespace {
 
@@ -49,4 +49,4 @@ constinit extern const LayoutRule layout_spatial{
     "depth_to_space space_to_depth batch_norm instance_norm",
     apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_spatial

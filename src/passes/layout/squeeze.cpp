@@ -3,7 +3,7 @@
 #include "graph/infer.h"
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_squeeze {
 
 namespace {
 
@@ -46,4 +46,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_squeeze{"squeeze unsqueeze", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_squeeze

@@ -2,7 +2,7 @@
 
 #include "passes/relayout.h"
 
-namespace ponte {
+namespace ponte::passes::layout_transpose {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> apply(Relayout& relayout, const Node& node) {
 
 constinit extern const LayoutRule layout_transpose{"transpose", apply};
 
-}  // namespace ponte
+}  // namespace ponte::passes::layout_transpose

@@ -6,7 +6,7 @@
 #include "passes/evaluated.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::lower_expand_dequantize_linear {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 constinit extern const Rule rule_expand_dequantize_linear{"expand_dequantize_linear", "dequantize_linear", match,
                                                           rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::lower_expand_dequantize_linear

@@ -8,7 +8,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::lower_expand_gelu {
 
 namespace {
 
@@ -59,4 +59,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_expand_gelu{"expand_gelu", "gelu", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::lower_expand_gelu

@@ -5,7 +5,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::lower_expand_hard_swish {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_expand_hard_swish{"expand_hard_swish", "hard_swish", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::lower_expand_hard_swish

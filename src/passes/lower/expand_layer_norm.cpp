@@ -7,7 +7,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::lower_expand_layer_norm {
 
 namespace {
 
@@ -39,4 +39,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_expand_layer_norm{"expand_layer_norm", "layer_norm", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::lower_expand_layer_norm

@@ -5,7 +5,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::lower_expand_matmul_integer {
 
 namespace {
 
@@ -38,4 +38,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_expand_matmul_integer{"expand_matmul_integer", "matmul_integer", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::lower_expand_matmul_integer

@@ -6,7 +6,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::lower_expand_qlinear_conv {
 
 namespace {
 
@@ -45,4 +45,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_expand_qlinear_conv{"expand_qlinear_conv", "qlinear_conv", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::lower_expand_qlinear_conv

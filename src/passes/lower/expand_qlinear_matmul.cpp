@@ -5,7 +5,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::lower_expand_qlinear_matmul {
 
 namespace {
 
@@ -33,4 +33,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_expand_qlinear_matmul{"expand_qlinear_matmul", "qlinear_matmul", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::lower_expand_qlinear_matmul

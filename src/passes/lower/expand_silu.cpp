@@ -5,7 +5,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::lower_expand_silu {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_expand_silu{"expand_silu", "silu", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::lower_expand_silu

@@ -11,7 +11,7 @@
 #include "passes/evaluated.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::onnxruntime_float_matmul_weights {
 
 namespace {
 
@@ -40,4 +40,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_float_matmul_weights{"float_matmul_weights", "dequantize_linear", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::onnxruntime_float_matmul_weights

@@ -14,7 +14,7 @@
 #include "passes/rule.h"
 #include "passes/unsigned_bytes.h"
 
-namespace ponte {
+namespace ponte::passes::onnxruntime_unsigned_activations {
 
 namespace {
 
@@ -54,4 +54,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_unsigned_activations{"unsigned_activations", "quantize_linear", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::onnxruntime_unsigned_activations

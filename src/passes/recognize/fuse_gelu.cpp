@@ -10,7 +10,7 @@
 #include "passes/product.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::recognize_fuse_gelu {
 
 namespace {
 
@@ -73,4 +73,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_gelu{"fuse_gelu", "mul div", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::recognize_fuse_gelu

@@ -6,7 +6,7 @@
 #include "passes/product.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::recognize_fuse_hard_swish {
 
 namespace {
 
@@ -42,4 +42,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_hard_swish{"fuse_hard_swish", "mul div", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::recognize_fuse_hard_swish

@@ -6,7 +6,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::recognize_fuse_leaky_relu {
 
 namespace {
 
@@ -42,4 +42,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_leaky_relu{"fuse_leaky_relu", "max", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::recognize_fuse_leaky_relu

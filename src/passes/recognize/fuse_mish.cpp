@@ -6,7 +6,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::recognize_fuse_mish {
 
 namespace {
 
@@ -32,4 +32,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_mish{"fuse_mish", "mul", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::recognize_fuse_mish

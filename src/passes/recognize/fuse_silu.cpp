@@ -6,7 +6,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::recognize_fuse_silu {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_fuse_silu{"fuse_silu", "mul", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::recognize_fuse_silu

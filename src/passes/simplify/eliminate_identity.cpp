@@ -6,7 +6,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_eliminate_identity {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_eliminate_identity{"eliminate_identity", "identity", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_eliminate_identity

@@ -8,7 +8,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_eliminate_neutral_operand {
 
 namespace {
 
@@ -50,4 +50,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 constinit extern const Rule rule_eliminate_neutral_operand{"eliminate_neutral_operand", "mul div add sub pow", match,
                                                            rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_eliminate_neutral_operand

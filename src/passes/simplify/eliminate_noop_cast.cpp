@@ -6,7 +6,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_eliminate_noop_cast {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_eliminate_noop_cast{"eliminate_noop_cast", "cast", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_eliminate_noop_cast

@@ -8,7 +8,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_eliminate_noop_pad {
 
 namespace {
 
@@ -27,4 +27,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_eliminate_noop_pad{"eliminate_noop_pad", "pad", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_eliminate_noop_pad

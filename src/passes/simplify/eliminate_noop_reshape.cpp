@@ -9,7 +9,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_eliminate_noop_reshape {
 
 namespace {
 
@@ -37,4 +37,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 constinit extern const Rule rule_eliminate_noop_reshape{
     "eliminate_noop_reshape", "reshape flatten squeeze unsqueeze expand tile", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_eliminate_noop_reshape

@@ -8,7 +8,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_eliminate_noop_transpose {
 
 namespace {
 
@@ -27,4 +27,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_eliminate_noop_transpose{"eliminate_noop_transpose", "transpose", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_eliminate_noop_transpose

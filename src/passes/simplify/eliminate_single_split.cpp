@@ -6,7 +6,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_eliminate_single_split {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_eliminate_single_split{"eliminate_single_split", "split", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_eliminate_single_split

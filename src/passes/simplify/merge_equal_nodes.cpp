@@ -9,7 +9,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_merge_equal_nodes {
 
 namespace {
 
@@ -57,4 +57,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_merge_equal_nodes{"merge_equal_nodes", "", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_merge_equal_nodes

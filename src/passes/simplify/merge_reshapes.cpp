@@ -7,7 +7,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_merge_reshapes {
 
 namespace {
 
@@ -56,4 +56,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_merge_reshapes{"merge_reshapes", "reshape", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_merge_reshapes

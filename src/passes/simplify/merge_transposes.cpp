@@ -6,7 +6,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::simplify_merge_transposes {
 
 namespace {
 
@@ -30,4 +30,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_merge_transposes{"merge_transposes", "transpose", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::simplify_merge_transposes

@@ -10,7 +10,7 @@
 #include "passes/rule.h"
 #include "passes/unsigned_bytes.h"
 
-namespace ponte {
+namespace ponte::passes::x64_unsigned_operands {
 
 namespace {
 
@@ -42,4 +42,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 constinit extern const Rule rule_unsigned_operands{"unsigned_operands", "qlinear_conv qlinear_matmul matmul_integer",
                                                    match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::x64_unsigned_operands

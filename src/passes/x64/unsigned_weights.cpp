@@ -12,7 +12,7 @@
 #include "passes/rule.h"
 #include "passes/unsigned_bytes.h"
 
-namespace ponte {
+namespace ponte::passes::x64_unsigned_weights {
 
 namespace {
 
@@ -45,4 +45,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_unsigned_weights{"unsigned_weights", "dequantize_linear", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::x64_unsigned_weights

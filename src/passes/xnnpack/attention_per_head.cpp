@@ -8,7 +8,7 @@
 #include "passes/channels.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::xnnpack_attention_per_head {
 
 namespace {
 
@@ -219,4 +219,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_attention_per_head{"attention_per_head", "matmul", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::xnnpack_attention_per_head

@@ -7,7 +7,7 @@
 
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::xnnpack_concat_unsplit {
 
 namespace {
 
@@ -40,4 +40,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_concat_unsplit{"concat_unsplit", "concat", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::xnnpack_concat_unsplit

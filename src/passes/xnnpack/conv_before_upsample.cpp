@@ -11,7 +11,7 @@
 #include "passes/channels.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::xnnpack_conv_before_upsample {
 
 namespace {
 
@@ -111,4 +111,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_conv_before_upsample{"conv_before_upsample", "conv", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::xnnpack_conv_before_upsample

@@ -7,7 +7,7 @@
 #include "passes/match.h"
 #include "passes/rule.h"
 
-namespace ponte {
+namespace ponte::passes::xnnpack_split_depthwise {
 
 namespace {
 
@@ -56,4 +56,4 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
 
 constinit extern const Rule rule_split_depthwise{"split_depthwise", "conv", match, rewrite};
 
-}  // namespace ponte
+}  // namespace ponte::passes::xnnpack_split_depthwise

@@ -1,7 +1,7 @@
 // C3k2 and C2PSA, distribution of box distances.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolo11 {
 
 static bool matches(const Census& census) {
   return census.has("C3k2") && !census.has("A2C2f") && !census.has("SCDown") &&
@@ -10,4 +10,4 @@ static bool matches(const Census& census) {
 
 constinit extern const Family family_yolo11{.name = "yolo11", .title = "YOLO11", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolo11

@@ -1,10 +1,10 @@
 // Area attention.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolo12 {
 
 static bool matches(const Census& census) { return census.has("A2C2f"); }
 
 constinit extern const Family family_yolo12{.name = "yolo12", .title = "YOLO12", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolo12

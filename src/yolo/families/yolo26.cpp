@@ -1,7 +1,7 @@
 // C3k2 and box distances without a distribution.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolo26 {
 
 static bool matches(const Census& census) {
   return census.has("C3k2") && !census.has("A2C2f") && !census.has("SCDown") && census.reg_max == 1;
@@ -9,4 +9,4 @@ static bool matches(const Census& census) {
 
 constinit extern const Family family_yolo26{.name = "yolo26", .title = "YOLO26", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolo26

@@ -1,10 +1,10 @@
 // Its own head, or its downsampling block.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolov10 {
 
 static bool matches(const Census& census) { return census.head_class == "v10Detect" || census.has("SCDown"); }
 
 constinit extern const Family family_yolov10{.name = "yolov10", .title = "YOLOv10", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolov10

@@ -1,7 +1,7 @@
 // Darknet blocks with the anchor-free head: Bottleneck as a layer of its own, no C-blocks.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolov3u {
 
 static bool matches(const Census& census) {
   return !census.yolov5_repository && census.has("Bottleneck") && !census.has("C3") && !census.has("C2f") &&
@@ -10,4 +10,4 @@ static bool matches(const Census& census) {
 
 constinit extern const Family family_yolov3u{.name = "yolov3u", .title = "YOLOv3u", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolov3u

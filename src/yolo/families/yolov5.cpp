@@ -1,10 +1,10 @@
 // Files of the YOLOv5 repository: anchor-based head, modules of models.common.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolov5 {
 
 static bool matches(const Census& census) { return census.yolov5_repository; }
 
 constinit extern const Family family_yolov5{.name = "yolov5", .title = "YOLOv5", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolov5

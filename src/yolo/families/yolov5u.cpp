@@ -1,7 +1,7 @@
 // C3 blocks with the anchor-free head.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolov5u {
 
 static bool matches(const Census& census) {
   return !census.yolov5_repository && census.has("C3") && !census.has("C2f") && !census.has("C3k2");
@@ -9,4 +9,4 @@ static bool matches(const Census& census) {
 
 constinit extern const Family family_yolov5u{.name = "yolov5u", .title = "YOLOv5u", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolov5u

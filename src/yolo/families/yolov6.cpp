@@ -1,7 +1,7 @@
 // Plain convolutions, upsampling by transposed ones.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolov6 {
 
 static bool matches(const Census& census) {
   return !census.yolov5_repository && census.has("ConvTranspose2d") && !census.has("Bottleneck") &&
@@ -10,4 +10,4 @@ static bool matches(const Census& census) {
 
 constinit extern const Family family_yolov6{.name = "yolov6", .title = "YOLOv6", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolov6

@@ -1,7 +1,7 @@
 // C2f blocks and none of the blocks of YOLOv10.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolov8 {
 
 static bool matches(const Census& census) {
   return !census.yolov5_repository && census.has("C2f") && !census.has("SCDown") && !census.has("C3k2") &&
@@ -10,4 +10,4 @@ static bool matches(const Census& census) {
 
 constinit extern const Family family_yolov8{.name = "yolov8", .title = "YOLOv8", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolov8

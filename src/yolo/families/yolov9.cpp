@@ -1,10 +1,10 @@
 // GELAN blocks.
 #include "yolo/family.h"
 
-namespace ponte {
+namespace ponte::yolo::families_yolov9 {
 
 static bool matches(const Census& census) { return census.has("RepNCSPELAN4") || census.has("ELAN1"); }
 
 constinit extern const Family family_yolov9{.name = "yolov9", .title = "YOLOv9", .matches = matches};
 
-}  // namespace ponte
+}  // namespace ponte::yolo::families_yolov9

@@ -1,7 +1,7 @@
 #include "formats/keras/activations.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_activation {
 
 namespace {
 
@@ -29,4 +29,4 @@ constinit extern const KerasLayer layer_activation{
     .read = read,
     .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_activation

@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_add {
 
 namespace {
 
@@ -50,4 +50,4 @@ Result<> read(LayerReader& call) { return read_merge(call, "add"); }
 constinit extern const KerasLayer layer_add{
     .class_name = "Add", .module = "keras.layers", .ir = "add", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_add

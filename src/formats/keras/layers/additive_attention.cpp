@@ -1,6 +1,6 @@
 #include "formats/keras/attention_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_additive_attention {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_additive_attention{
     .class_name = "AdditiveAttention", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_additive_attention

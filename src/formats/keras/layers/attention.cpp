@@ -1,6 +1,6 @@
 #include "formats/keras/attention_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_attention {
 
 namespace {
 
@@ -36,4 +36,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_attention{
     .class_name = "Attention", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_attention

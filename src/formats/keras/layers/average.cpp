@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_average {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_average{
     .class_name = "Average", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_average

@@ -1,7 +1,7 @@
 #include "formats/keras/window_reader.h"
 #include "formats/keras/windows.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_average_pooling2d {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<> read(LayerReader& call) { return read_pool(call, 2, "average_pool"); }
 constinit extern const KerasLayer layer_average_pooling2d{
     .class_name = "AveragePooling2D", .module = "keras.layers", .ir = "average_pool", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_average_pooling2d

@@ -2,7 +2,7 @@
 #include "formats/keras/layer_writer.h"
 #include "formats/keras/parameters.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_batch_normalization {
 
 namespace {
 
@@ -55,4 +55,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_batch_normalization{
     .class_name = "BatchNormalization", .module = "keras.layers", .ir = "batch_norm", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_batch_normalization

@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_center_crop {
 
 namespace {
 
@@ -27,4 +27,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_center_crop{
     .class_name = "CenterCrop", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_center_crop

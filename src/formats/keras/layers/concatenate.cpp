@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_concatenate {
 
 namespace {
 
@@ -34,4 +34,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_concatenate{
     .class_name = "Concatenate", .module = "keras.layers", .ir = "concat", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_concatenate

@@ -1,6 +1,6 @@
 #include "formats/keras/window_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_conv1d_transpose {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_transposed(call, 1); }
 constinit extern const KerasLayer layer_conv1d_transpose{
     .class_name = "Conv1DTranspose", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_conv1d_transpose

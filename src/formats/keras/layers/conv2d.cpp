@@ -7,7 +7,7 @@
 #include "formats/keras/windows.h"
 #include "graph/evaluate_move.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_conv2d {
 
 namespace {
 
@@ -142,4 +142,4 @@ Result<> read(LayerReader& call) { return read_convolution(call, 2); }
 constinit extern const KerasLayer layer_conv2d{
     .class_name = "Conv2D", .module = "keras.layers", .ir = "conv", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_conv2d

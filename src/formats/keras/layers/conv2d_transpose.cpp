@@ -3,7 +3,7 @@
 #include "formats/keras/window_reader.h"
 #include "formats/keras/windows.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_conv2d_transpose {
 
 namespace {
 
@@ -56,4 +56,4 @@ Result<> read(LayerReader& call) { return read_transposed(call, 2); }
 constinit extern const KerasLayer layer_conv2d_transpose{
     .class_name = "Conv2DTranspose", .module = "keras.layers", .ir = "conv_transpose", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_conv2d_transpose

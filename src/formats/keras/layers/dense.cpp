@@ -2,7 +2,7 @@
 #include "formats/keras/layer_writer.h"
 #include "formats/keras/parameters.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_dense {
 
 namespace {
 
@@ -56,4 +56,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_dense{
     .class_name = "Dense", .module = "keras.layers", .ir = "gemm", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_dense

@@ -1,6 +1,6 @@
 #include "formats/keras/window_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_depthwise_conv2d {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_depthwise(call, 2); }
 constinit extern const KerasLayer layer_depthwise_conv2d{
     .class_name = "DepthwiseConv2D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_depthwise_conv2d

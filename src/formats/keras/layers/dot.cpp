@@ -1,7 +1,7 @@
 #include "formats/keras/einsum.h"
 #include "formats/keras/norms.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_dot {
 
 namespace {
 
@@ -35,4 +35,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_dot{
     .class_name = "Dot", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_dot

@@ -1,7 +1,7 @@
 #include "formats/keras/activations.h"
 #include "formats/keras/einsum.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_einsum_dense {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_einsum_dense{
     .class_name = "EinsumDense", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_einsum_dense

@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_elu {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_elu{
     .class_name = "ELU", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_elu

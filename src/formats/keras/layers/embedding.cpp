@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_embedding {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_embedding{
     .class_name = "Embedding", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_embedding

@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_flatten {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_flatten{
     .class_name = "Flatten", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_flatten

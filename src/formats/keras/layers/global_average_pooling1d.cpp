@@ -1,6 +1,6 @@
 #include "formats/keras/window_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_global_average_pooling1d {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_global_pool(call, 1, "global_aver
 constinit extern const KerasLayer layer_global_average_pooling1d{
     .class_name = "GlobalAveragePooling1D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_global_average_pooling1d

@@ -1,7 +1,7 @@
 #include "formats/keras/layer_writer.h"
 #include "formats/keras/window_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_global_average_pooling2d {
 
 namespace {
 
@@ -23,4 +23,4 @@ constinit extern const KerasLayer layer_global_average_pooling2d{.class_name = "
                                                                  .read = read,
                                                                  .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_global_average_pooling2d

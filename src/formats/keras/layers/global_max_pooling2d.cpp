@@ -1,6 +1,6 @@
 #include "formats/keras/window_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_global_max_pooling2d {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_global_pool(call, 2, "global_max_
 constinit extern const KerasLayer layer_global_max_pooling2d{
     .class_name = "GlobalMaxPooling2D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_global_max_pooling2d

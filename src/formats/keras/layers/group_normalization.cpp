@@ -1,6 +1,6 @@
 #include "formats/keras/norms.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_group_normalization {
 
 namespace {
 
@@ -46,4 +46,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_group_normalization{
     .class_name = "GroupNormalization", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_group_normalization

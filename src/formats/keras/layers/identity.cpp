@@ -1,7 +1,7 @@
 #include "formats/keras/layer_writer.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_identity {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> read(LayerReader& call) { return read_pass_through(call); }
 constinit extern const KerasLayer layer_identity{
     .class_name = "Identity", .module = "keras.layers", .ir = "identity", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_identity

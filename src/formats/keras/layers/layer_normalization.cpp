@@ -2,7 +2,7 @@
 #include "formats/keras/norms.h"
 #include "formats/keras/parameters.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_layer_normalization {
 
 namespace {
 
@@ -59,4 +59,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_layer_normalization{
     .class_name = "LayerNormalization", .module = "keras.layers", .ir = "layer_norm", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_layer_normalization

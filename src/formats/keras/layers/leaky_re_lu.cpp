@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_leaky_re_lu {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_leaky_re_lu{
     .class_name = "LeakyReLU", .module = "keras.layers", .ir = "leaky_relu", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_leaky_re_lu

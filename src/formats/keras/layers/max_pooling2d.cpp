@@ -1,7 +1,7 @@
 #include "formats/keras/window_reader.h"
 #include "formats/keras/windows.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_max_pooling2d {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<> read(LayerReader& call) { return read_pool(call, 2, "max_pool"); }
 constinit extern const KerasLayer layer_max_pooling2d{
     .class_name = "MaxPooling2D", .module = "keras.layers", .ir = "max_pool", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_max_pooling2d

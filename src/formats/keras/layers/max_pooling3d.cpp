@@ -1,6 +1,6 @@
 #include "formats/keras/window_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_max_pooling3d {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_pool(call, 3, "max_pool"); }
 constinit extern const KerasLayer layer_max_pooling3d{
     .class_name = "MaxPooling3D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_max_pooling3d

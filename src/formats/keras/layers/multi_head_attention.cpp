@@ -2,7 +2,7 @@
 
 #include "formats/keras/attention_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_multi_head_attention {
 
 namespace {
 
@@ -142,4 +142,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_multi_head_attention{
     .class_name = "MultiHeadAttention", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_multi_head_attention

@@ -2,7 +2,7 @@
 
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_normalization {
 
 namespace {
 
@@ -52,4 +52,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_normalization{
     .class_name = "Normalization", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_normalization

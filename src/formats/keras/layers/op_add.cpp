@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_add {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_binary(call, "add"); }
 constinit extern const KerasLayer layer_op_add{
     .class_name = "Add", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_add

@@ -1,7 +1,7 @@
 #include "formats/keras/layer_writer.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_argmax {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> read(LayerReader& call) { return read_arg_reduction(call, "argmax"); }
 constinit extern const KerasLayer layer_op_argmax{
     .class_name = "Argmax", .module = "keras.src.ops.numpy", .ir = "argmax", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_argmax

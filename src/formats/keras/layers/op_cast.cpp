@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_cast {
 
 namespace {
 
@@ -27,4 +27,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_cast{
     .class_name = "Cast", .module = "keras.src.ops.core", .ir = "cast", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_cast

@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_ceil {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_unary(call, "ceil", true); }
 constinit extern const KerasLayer layer_op_ceil{
     .class_name = "Ceil", .module = "keras.src.ops.numpy", .ir = "ceil", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_ceil

@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_clip {
 
 namespace {
 
@@ -48,4 +48,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_clip{
     .class_name = "Clip", .module = "keras.src.ops.numpy", .ir = "clip", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_clip

@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_cumsum {
 
 namespace {
 
@@ -28,4 +28,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_cumsum{
     .class_name = "Cumsum", .module = "keras.src.ops.numpy", .ir = "cum_sum", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_cumsum

@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_divide {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> read(LayerReader& call) { return read_float_binary(call, "div"); }
 constinit extern const KerasLayer layer_op_divide{
     .class_name = "Divide", .module = "keras.src.ops.numpy", .ir = "div", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_divide

@@ -1,6 +1,6 @@
 #include "formats/keras/einsum.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_einsum {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_einsum{
     .class_name = "Einsum", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_einsum

@@ -3,7 +3,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_expand_dims {
 
 namespace {
 
@@ -37,4 +37,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_expand_dims{
     .class_name = "ExpandDims", .module = "keras.src.ops.numpy", .ir = "unsqueeze", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_expand_dims

@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_flip {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_flip{
     .class_name = "Flip", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_flip

@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_floor_divide {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_floor_divide{
     .class_name = "FloorDivide", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_floor_divide

@@ -1,7 +1,7 @@
 #include "formats/keras/item_reader.h"
 #include "formats/keras/slices.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_get_item {
 
 namespace {
 
@@ -45,4 +45,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_get_item{
     .class_name = "GetItem", .module = "keras.src.ops.numpy", .ir = "slice", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_get_item

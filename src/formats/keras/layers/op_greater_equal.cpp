@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_greater_equal {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_binary(call, "greater_equal"); }
 constinit extern const KerasLayer layer_op_greater_equal{
     .class_name = "GreaterEqual", .module = "keras.src.ops.numpy", .ir = "greater_equal", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_greater_equal

@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_less_equal {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_binary(call, "less_equal"); }
 constinit extern const KerasLayer layer_op_less_equal{
     .class_name = "LessEqual", .module = "keras.src.ops.numpy", .ir = "less_equal", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_less_equal

@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_log1p {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_log1p{
     .class_name = "Log1p", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_log1p

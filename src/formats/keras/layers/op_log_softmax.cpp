@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_log_softmax {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_log_softmax{
     .class_name = "LogSoftmax", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_log_softmax

@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_logical_and {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_logical(call, "and"); }
 constinit extern const KerasLayer layer_op_logical_and{
     .class_name = "LogicalAnd", .module = "keras.src.ops.numpy", .ir = "and", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_logical_and

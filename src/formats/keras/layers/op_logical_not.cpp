@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_logical_not {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_logical_not{
     .class_name = "LogicalNot", .module = "keras.src.ops.numpy", .ir = "not", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_logical_not

@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_logical_or {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_logical(call, "or"); }
 constinit extern const KerasLayer layer_op_logical_or{
     .class_name = "LogicalOr", .module = "keras.src.ops.numpy", .ir = "or", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_logical_or

@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_logsumexp {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_reduction(call, "reduce_log_sum_e
 constinit extern const KerasLayer layer_op_logsumexp{
     .class_name = "Logsumexp", .module = "keras.src.ops.math", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_logsumexp

@@ -1,7 +1,7 @@
 #include "formats/keras/operation_readers.h"
 #include "formats/keras/reductions.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_mean {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_reduction(call, "reduce_mean", tr
 constinit extern const KerasLayer layer_op_mean{
     .class_name = "Mean", .module = "keras.src.ops.numpy", .ir = "reduce_mean", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_mean

@@ -1,7 +1,7 @@
 #include "formats/keras/operation_readers.h"
 #include "formats/keras/reductions.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_min {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_reduction(call, "reduce_min"); }
 constinit extern const KerasLayer layer_op_min{
     .class_name = "Min", .module = "keras.src.ops.numpy", .ir = "reduce_min", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_min

@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_mod {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_mod{
     .class_name = "Mod", .module = "keras.src.ops.numpy", .ir = "mod", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_mod

@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_moveaxis {
 
 namespace {
 
@@ -30,4 +30,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_moveaxis{
     .class_name = "Moveaxis", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_moveaxis

@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_norm {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_norm{
     .class_name = "Norm", .module = "keras.src.ops.linalg", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_norm

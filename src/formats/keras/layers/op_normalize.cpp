@@ -1,6 +1,6 @@
 #include "formats/keras/norms.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_normalize {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_normalize{
     .class_name = "Normalize", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_normalize

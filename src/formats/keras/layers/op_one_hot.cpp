@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_one_hot {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_one_hot{
     .class_name = "OneHot", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_one_hot

@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_ones_like {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_unary(call, "ones_like", true); }
 constinit extern const KerasLayer layer_op_ones_like{
     .class_name = "OnesLike", .module = "keras.src.ops.numpy", .ir = "ones_like", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_ones_like

@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_pad {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_pad{
     .class_name = "Pad", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_pad

@@ -1,7 +1,7 @@
 #include "formats/keras/operation_readers.h"
 #include "formats/keras/reductions.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_prod {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_reduction(call, "reduce_prod"); }
 constinit extern const KerasLayer layer_op_prod{
     .class_name = "Prod", .module = "keras.src.ops.numpy", .ir = "reduce_prod", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_prod

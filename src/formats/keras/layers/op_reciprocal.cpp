@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_reciprocal {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_unary(call, "reciprocal"); }
 constinit extern const KerasLayer layer_op_reciprocal{
     .class_name = "Reciprocal", .module = "keras.src.ops.numpy", .ir = "reciprocal", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_reciprocal

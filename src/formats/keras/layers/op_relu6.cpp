@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_relu6 {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_activation(call, "relu6"); }
 constinit extern const KerasLayer layer_op_relu6{
     .class_name = "Relu6", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_relu6

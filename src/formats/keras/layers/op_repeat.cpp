@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_repeat {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_repeat{
     .class_name = "Repeat", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_repeat

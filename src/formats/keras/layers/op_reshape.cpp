@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_reshape {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_reshape{
     .class_name = "Reshape", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_reshape

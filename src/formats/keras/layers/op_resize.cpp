@@ -1,6 +1,6 @@
 #include "formats/keras/resizes.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_resize {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_resize{
     .class_name = "Resize", .module = "keras.src.ops.image", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_resize

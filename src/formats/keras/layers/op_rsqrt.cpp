@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_rsqrt {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_rsqrt{
     .class_name = "Rsqrt", .module = "keras.src.ops.math", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_rsqrt

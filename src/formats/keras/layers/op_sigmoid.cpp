@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_sigmoid {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_activation(call, "sigmoid"); }
 constinit extern const KerasLayer layer_op_sigmoid{
     .class_name = "Sigmoid", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_sigmoid

@@ -1,6 +1,6 @@
 #include "formats/keras/activations.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_softmax {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_softmax{
     .class_name = "Softmax", .module = "keras.src.ops.nn", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_softmax

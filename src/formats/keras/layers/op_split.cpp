@@ -1,7 +1,7 @@
 #include "formats/keras/operation_readers.h"
 #include "formats/keras/slices.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_split {
 
 namespace {
 
@@ -52,4 +52,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_split{
     .class_name = "Split", .module = "keras.src.ops.numpy", .ir = "split", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_split

@@ -3,7 +3,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_squeeze {
 
 namespace {
 
@@ -37,4 +37,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_squeeze{
     .class_name = "Squeeze", .module = "keras.src.ops.numpy", .ir = "squeeze", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_squeeze

@@ -1,6 +1,6 @@
 #include "formats/keras/norms.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_std {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(LayerReader& call) { return read_variance(call, true); }
 constinit extern const KerasLayer layer_op_std{
     .class_name = "Std", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_std

@@ -1,7 +1,7 @@
 #include "formats/keras/operation_readers.h"
 #include "formats/keras/reductions.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_sum {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) { return read_reduction(call, "reduce_sum"); }
 constinit extern const KerasLayer layer_op_sum{
     .class_name = "Sum", .module = "keras.src.ops.numpy", .ir = "reduce_sum", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_sum

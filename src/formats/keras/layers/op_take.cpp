@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_take {
 
 namespace {
 
@@ -27,4 +27,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_take{
     .class_name = "Take", .module = "keras.src.ops.numpy", .ir = "gather", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_take

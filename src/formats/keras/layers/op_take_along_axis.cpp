@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_take_along_axis {
 
 namespace {
 
@@ -43,4 +43,4 @@ constinit extern const KerasLayer layer_op_take_along_axis{.class_name = "TakeAl
                                                            .read = read,
                                                            .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_take_along_axis

@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_tile {
 
 namespace {
 
@@ -29,4 +29,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_tile{
     .class_name = "Tile", .module = "keras.src.ops.numpy", .ir = "tile", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_tile

@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_top_k {
 
 namespace {
 
@@ -35,4 +35,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_top_k{
     .class_name = "TopK", .module = "keras.src.ops.math", .ir = "topk", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_top_k

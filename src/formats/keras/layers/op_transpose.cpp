@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_transpose {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_transpose{
     .class_name = "Transpose", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_transpose

@@ -1,6 +1,6 @@
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_unstack {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_unstack{
     .class_name = "Unstack", .module = "keras.src.ops.core", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_unstack

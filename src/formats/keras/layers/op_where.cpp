@@ -1,7 +1,7 @@
 #include "formats/keras/elementwise.h"
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_where {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_where{
     .class_name = "Where", .module = "keras.src.ops.numpy", .ir = "where", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_where

@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_op_zeros_like {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_op_zeros_like{
     .class_name = "ZerosLike", .module = "keras.src.ops.numpy", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_op_zeros_like

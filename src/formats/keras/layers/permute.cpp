@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_permute {
 
 namespace {
 
@@ -30,4 +30,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_permute{
     .class_name = "Permute", .module = "keras.layers", .ir = "transpose", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_permute

@@ -1,6 +1,6 @@
 #include "formats/keras/activations.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_re_lu {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_re_lu{
     .class_name = "ReLU", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_re_lu

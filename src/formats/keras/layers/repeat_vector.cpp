@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_repeat_vector {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_repeat_vector{
     .class_name = "RepeatVector", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_repeat_vector

@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_rescaling {
 
 namespace {
 
@@ -29,4 +29,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_rescaling{
     .class_name = "Rescaling", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_rescaling

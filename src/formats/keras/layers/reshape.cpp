@@ -1,7 +1,7 @@
 #include "formats/keras/layer_reader.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_reshape {
 
 namespace {
 
@@ -38,4 +38,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_reshape{
     .class_name = "Reshape", .module = "keras.layers", .ir = "reshape flatten", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_reshape

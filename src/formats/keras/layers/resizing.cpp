@@ -1,6 +1,6 @@
 #include "formats/keras/resizes.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_resizing {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_resizing{
     .class_name = "Resizing", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_resizing

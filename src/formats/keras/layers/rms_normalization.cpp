@@ -1,6 +1,6 @@
 #include "formats/keras/norms.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_rms_normalization {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_rms_normalization{
     .class_name = "RMSNormalization", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_rms_normalization

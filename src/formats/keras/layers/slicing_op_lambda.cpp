@@ -1,7 +1,7 @@
 // x[…] on a tensor of Keras 2.
 #include "formats/keras/item_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_slicing_op_lambda {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_slicing_op_lambda{
     .class_name = "SlicingOpLambda", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_slicing_op_lambda

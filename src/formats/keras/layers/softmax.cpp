@@ -1,7 +1,7 @@
 #include "formats/keras/activations.h"
 #include "formats/keras/layer_writer.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_softmax {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_softmax{
     .class_name = "Softmax", .module = "keras.layers", .ir = "softmax", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_softmax

@@ -1,7 +1,7 @@
 // Of the ConvNeXt models of keras.applications.
 #include "formats/keras/operation_readers.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_stochastic_depth {
 
 namespace {
 
@@ -12,4 +12,4 @@ Result<> read(LayerReader& call) { return read_pass_through(call); }
 constinit extern const KerasLayer layer_stochastic_depth{
     .class_name = "StochasticDepth", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_stochastic_depth

@@ -1,7 +1,7 @@
 // A function of TensorFlow as a layer of Keras 2.
 #include "formats/keras/tf_functions.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_tf_op_lambda {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_tf_op_lambda{
     .class_name = "TFOpLambda", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_tf_op_lambda

@@ -1,6 +1,6 @@
 #include "formats/keras/layer_reader.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_thresholded_re_lu {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_thresholded_re_lu{
     .class_name = "ThresholdedReLU", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_thresholded_re_lu

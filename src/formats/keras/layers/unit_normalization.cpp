@@ -1,6 +1,6 @@
 #include "formats/keras/norms.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_unit_normalization {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_unit_normalization{
     .class_name = "UnitNormalization", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_unit_normalization

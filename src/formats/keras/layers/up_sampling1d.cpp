@@ -1,7 +1,7 @@
 #include "formats/keras/operation_readers.h"
 #include "formats/keras/resizes.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_up_sampling1d {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_up_sampling1d{
     .class_name = "UpSampling1D", .module = "keras.layers", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_up_sampling1d

@@ -4,7 +4,7 @@
 #include "formats/keras/resizes.h"
 #include "formats/keras/windows.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_up_sampling2d {
 
 namespace {
 
@@ -65,4 +65,4 @@ Result<> read(LayerReader& call) {
 constinit extern const KerasLayer layer_up_sampling2d{
     .class_name = "UpSampling2D", .module = "keras.layers", .ir = "resize", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_up_sampling2d

@@ -1,7 +1,7 @@
 #include "formats/keras/window_reader.h"
 #include "formats/keras/windows.h"
 
-namespace ponte::keras {
+namespace ponte::keras::layers_zero_padding2d {
 
 namespace {
 
@@ -38,4 +38,4 @@ Result<> read(LayerReader& call) { return read_zero_padding(call, 2); }
 constinit extern const KerasLayer layer_zero_padding2d{
     .class_name = "ZeroPadding2D", .module = "keras.layers", .ir = "pad", .read = read, .write = write};
 
-}  // namespace ponte::keras
+}  // namespace ponte::keras::layers_zero_padding2d

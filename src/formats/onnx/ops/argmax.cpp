@@ -1,8 +1,8 @@
 #include "formats/onnx/arg_reductions.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_argmax {
 
 constinit extern const OnnxOp onnx_argmax{
     .onnx = "ArgMax", .ir = "argmax", .read = read_arg_reduction, .write = write_arg_reduction};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_argmax

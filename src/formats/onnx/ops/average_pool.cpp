@@ -1,6 +1,6 @@
 #include "formats/onnx/windows.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_average_pool {
 
 namespace {
 
@@ -33,4 +33,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_average_pool{
     .onnx = "AveragePool", .ir = "average_pool", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_average_pool

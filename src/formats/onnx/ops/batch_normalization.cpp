@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_batch_normalization {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_batch_normalization{
     .onnx = "BatchNormalization", .ir = "batch_norm", .inputs = 5, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_batch_normalization

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_cast_like {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> read(NodeReader& node) {
 
 constinit extern const OnnxOp onnx_cast_like{.onnx = "CastLike", .ir = "", .inputs = 2, .read = read, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_cast_like

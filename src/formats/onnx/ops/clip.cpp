@@ -2,7 +2,7 @@
 
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_clip {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> read(NodeReader& node) {
 
 constinit extern const OnnxOp onnx_clip{.onnx = "Clip", .ir = "clip", .read = read, .write = write_plain};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_clip

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_concat {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_concat{.onnx = "Concat", .ir = "concat", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_concat

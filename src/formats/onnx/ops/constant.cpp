@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_constant {
 
 namespace {
 
@@ -35,4 +35,4 @@ Result<> read(NodeReader& node) {
 
 constinit extern const OnnxOp onnx_constant{.onnx = "Constant", .ir = "", .inputs = 0, .read = read, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_constant

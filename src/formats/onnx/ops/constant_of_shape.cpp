@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_constant_of_shape {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_constant_of_shape{
     .onnx = "ConstantOfShape", .ir = "constant_of_shape", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_constant_of_shape

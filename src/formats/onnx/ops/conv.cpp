@@ -1,6 +1,6 @@
 #include "formats/onnx/windows.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_conv {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_conv{.onnx = "Conv", .ir = "conv", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_conv

@@ -1,6 +1,6 @@
 #include "formats/onnx/windows.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_conv_integer {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_conv_integer{
     .onnx = "ConvInteger", .ir = "conv_integer", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_conv_integer

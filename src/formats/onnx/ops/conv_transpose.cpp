@@ -1,6 +1,6 @@
 #include "formats/onnx/windows.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_conv_transpose {
 
 namespace {
 
@@ -72,4 +72,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_conv_transpose{
     .onnx = "ConvTranspose", .ir = "conv_transpose", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_conv_transpose

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_cum_sum {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_cum_sum{
     .onnx = "CumSum", .ir = "cum_sum", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_cum_sum

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_depth_to_space {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_depth_to_space{
     .onnx = "DepthToSpace", .ir = "depth_to_space", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_depth_to_space

@@ -1,13 +1,13 @@
 #include "formats/onnx/quantization.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_dequantize_linear {
 
 namespace {
 
 Result<> read(NodeReader& node) {
   TRY(node.only("block_size", 0));
   TRY_ASSIGN(int64_t output, node.integer("output_dtype", 0));
-  if (output != 0 && output != onnx::dtype_to_onnx(node.dtype(1)))
+  if (output != 0 && output != dtype_to_onnx(node.dtype(1)))
     return unsupported("DequantizeLinear to another type than that of its scale is not supported");
   TRY_ASSIGN(int64_t axis, read_quantization_axis(node));
   return node.emit("dequantize_linear", node.all_inputs(), {{"axis", axis}});
@@ -25,4 +25,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_dequantize_linear{
     .onnx = "DequantizeLinear", .ir = "dequantize_linear", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_dequantize_linear

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_dropout {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> read(NodeReader& node) {
 
 constinit extern const OnnxOp onnx_dropout{.onnx = "Dropout", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_dropout

@@ -1,7 +1,7 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_elu {
 
 constinit extern const OnnxOp onnx_elu{.onnx = "Elu", .ir = "elu", .read = read_alpha, .write = write_alpha};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_elu

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_flatten {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_flatten{.onnx = "Flatten", .ir = "flatten", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_flatten

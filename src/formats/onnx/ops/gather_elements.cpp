@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_gather_elements {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_gather_elements{
     .onnx = "GatherElements", .ir = "gather_elements", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_gather_elements

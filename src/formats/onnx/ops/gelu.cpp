@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_gelu {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_gelu{.onnx = "Gelu", .ir = "gelu", .since = 20, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_gelu

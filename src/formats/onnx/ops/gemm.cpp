@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_gemm {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_gemm{.onnx = "Gemm", .ir = "gemm", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_gemm

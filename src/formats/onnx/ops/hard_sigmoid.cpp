@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_hard_sigmoid {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_hard_sigmoid{
     .onnx = "HardSigmoid", .ir = "hard_sigmoid", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_hard_sigmoid

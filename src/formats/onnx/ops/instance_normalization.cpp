@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_instance_normalization {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_instance_normalization{
     .onnx = "InstanceNormalization", .ir = "instance_norm", .inputs = 3, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_instance_normalization

@@ -1,13 +1,13 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_layer_normalization {
 
 namespace {
 
 Result<> read(NodeReader& node) {
   TRY_ASSIGN(int64_t axis, node.axis("axis", -1));
   TRY_ASSIGN(double epsilon, node.number("epsilon", 1e-5));
-  TRY(node.only("stash_type", onnx::kFloat));
+  TRY(node.only("stash_type", kFloat));
   return node.emit("layer_norm", node.all_inputs(), {{"axis", axis}, {"epsilon", epsilon}});
 }
 
@@ -23,4 +23,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_layer_normalization{
     .onnx = "LayerNormalization", .ir = "layer_norm", .inputs = 2, .since = 17, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_layer_normalization

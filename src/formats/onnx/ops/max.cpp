@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_max {
 
 namespace {
 
@@ -10,4 +10,4 @@ Result<> read(NodeReader& node) { return read_chain(node, "max"); }
 
 constinit extern const OnnxOp onnx_max{.onnx = "Max", .ir = "max", .read = read, .write = write_plain};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_max

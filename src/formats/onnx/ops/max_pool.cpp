@@ -1,6 +1,6 @@
 #include "formats/onnx/windows.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_max_pool {
 
 namespace {
 
@@ -30,4 +30,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_max_pool{.onnx = "MaxPool", .ir = "max_pool", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_max_pool

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_mean {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> read(NodeReader& node) {
 
 constinit extern const OnnxOp onnx_mean{.onnx = "Mean", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_mean

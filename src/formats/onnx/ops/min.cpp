@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_min {
 
 namespace {
 
@@ -10,4 +10,4 @@ Result<> read(NodeReader& node) { return read_chain(node, "min"); }
 
 constinit extern const OnnxOp onnx_min{.onnx = "Min", .ir = "min", .read = read, .write = write_plain};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_min

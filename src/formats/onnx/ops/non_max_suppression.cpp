@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_non_max_suppression {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_non_max_suppression{
     .onnx = "NonMaxSuppression", .ir = "non_max_suppression", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_non_max_suppression

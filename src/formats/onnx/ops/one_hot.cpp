@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_one_hot {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_one_hot{
     .onnx = "OneHot", .ir = "one_hot", .inputs = 3, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_one_hot

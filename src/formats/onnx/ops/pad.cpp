@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_pad {
 
 namespace {
 
@@ -48,4 +48,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_pad{.onnx = "Pad", .ir = "pad", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_pad

@@ -1,6 +1,6 @@
 #include "formats/onnx/windows.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_qlinear_conv {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_qlinear_conv{
     .onnx = "QLinearConv", .ir = "qlinear_conv", .inputs = 8, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_qlinear_conv

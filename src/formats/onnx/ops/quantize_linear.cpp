@@ -1,6 +1,6 @@
 #include "formats/onnx/quantization.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_quantize_linear {
 
 namespace {
 
@@ -10,7 +10,7 @@ Result<DType> output_type(NodeReader& node) {
   if (node.has_input(2)) return node.dtype(2);
   if (stated == 0) return DType::u8;
   TRY_ASSIGN(int32_t data_type, narrow<int32_t>(stated));
-  return onnx::dtype_from_onnx(data_type);
+  return dtype_from_onnx(data_type);
 }
 
 Result<> read(NodeReader& node) {
@@ -29,7 +29,7 @@ Result<> write(NodeWriter& node) {
   write_quantization_axis(node);
   if (node.has_input(2) || to == DType::u8) return {};
   TRY(node.need_opset(21, fmt::format("quantize_linear to {} without a zero point", dtype_name(to))));
-  node.integer("output_dtype", onnx::dtype_to_onnx(to));
+  node.integer("output_dtype", dtype_to_onnx(to));
   return {};
 }
 
@@ -38,4 +38,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_quantize_linear{
     .onnx = "QuantizeLinear", .ir = "quantize_linear", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_quantize_linear

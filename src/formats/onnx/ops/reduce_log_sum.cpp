@@ -1,6 +1,6 @@
 #include "formats/onnx/reductions.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_reduce_log_sum {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> read(NodeReader& node) {
 
 constinit extern const OnnxOp onnx_reduce_log_sum{.onnx = "ReduceLogSum", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_reduce_log_sum

@@ -1,8 +1,8 @@
 #include "formats/onnx/reductions.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_reduce_max {
 
 constinit extern const OnnxOp onnx_reduce_max{
     .onnx = "ReduceMax", .ir = "reduce_max", .read = read_reduction, .write = write_reduction};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_reduce_max

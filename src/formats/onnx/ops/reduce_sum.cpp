@@ -1,8 +1,8 @@
 #include "formats/onnx/reductions.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_reduce_sum {
 
 constinit extern const OnnxOp onnx_reduce_sum{
     .onnx = "ReduceSum", .ir = "reduce_sum", .read = read_reduction, .write = write_reduction};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_reduce_sum

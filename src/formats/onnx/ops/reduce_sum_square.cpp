@@ -1,8 +1,8 @@
 #include "formats/onnx/reductions.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_reduce_sum_square {
 
 constinit extern const OnnxOp onnx_reduce_sum_square{
     .onnx = "ReduceSumSquare", .ir = "reduce_sum_square", .read = read_reduction, .write = write_reduction};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_reduce_sum_square

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_reshape {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_reshape{
     .onnx = "Reshape", .ir = "reshape", .inputs = 2, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_reshape

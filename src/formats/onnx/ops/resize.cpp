@@ -1,6 +1,6 @@
 #include "formats/onnx/resizes.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_resize {
 
 namespace {
 
@@ -106,4 +106,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_resize{.onnx = "Resize", .ir = "resize", .since = 13, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_resize

@@ -1,8 +1,8 @@
 #include "formats/onnx/scatters.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_scatter {
 
 constinit extern const OnnxOp onnx_scatter{
     .onnx = "Scatter", .ir = "", .inputs = 3, .read = read_scatter_elements, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_scatter

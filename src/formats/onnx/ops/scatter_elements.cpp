@@ -1,6 +1,6 @@
 #include "formats/onnx/scatters.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_scatter_elements {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_scatter_elements{
     .onnx = "ScatterElements", .ir = "scatter_elements", .inputs = 3, .read = read_scatter_elements, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_scatter_elements

@@ -1,6 +1,6 @@
 #include "formats/onnx/scatters.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_scatter_nd {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_scatter_nd{
     .onnx = "ScatterND", .ir = "scatter_nd", .inputs = 3, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_scatter_nd

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_selu {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_selu{.onnx = "Selu", .ir = "selu", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_selu

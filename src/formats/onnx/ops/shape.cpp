@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_shape {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_shape{.onnx = "Shape", .ir = "shape", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_shape

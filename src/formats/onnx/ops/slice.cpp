@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_slice {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<> read(NodeReader& node) {
 
 constinit extern const OnnxOp onnx_slice{.onnx = "Slice", .ir = "slice", .read = read, .write = write_plain};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_slice

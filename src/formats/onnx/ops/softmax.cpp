@@ -1,8 +1,8 @@
 #include "formats/onnx/softmaxes.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_softmax {
 
 constinit extern const OnnxOp onnx_softmax{
     .onnx = "Softmax", .ir = "softmax", .since = 13, .read = read_softmax, .write = write_softmax};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_softmax

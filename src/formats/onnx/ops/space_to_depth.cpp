@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_space_to_depth {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_space_to_depth{
     .onnx = "SpaceToDepth", .ir = "space_to_depth", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_space_to_depth

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_split {
 
 namespace {
 
@@ -43,4 +43,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_split{.onnx = "Split", .ir = "split", .since = 13, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_split

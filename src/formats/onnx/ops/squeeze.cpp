@@ -1,7 +1,7 @@
 #include "formats/onnx/axes.h"
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_squeeze {
 
 namespace {
 
@@ -32,4 +32,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_squeeze{
     .onnx = "Squeeze", .ir = "squeeze", .since = 13, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_squeeze

@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_sum {
 
 namespace {
 
@@ -10,4 +10,4 @@ Result<> read(NodeReader& node) { return read_chain(node, "add"); }
 
 constinit extern const OnnxOp onnx_sum{.onnx = "Sum", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_sum

@@ -1,6 +1,6 @@
 #include "formats/onnx/node_reader.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_swish {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> read(NodeReader& node) {
 // Read only: ONNX Runtime 1.32 has no kernel for it, so that a file with it would not run. x sigmoid(x) is written.
 constinit extern const OnnxOp onnx_swish{.onnx = "Swish", .ir = "", .read = read, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_swish

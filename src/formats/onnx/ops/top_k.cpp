@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_top_k {
 
 namespace {
 
@@ -34,4 +34,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_top_k{.onnx = "TopK", .ir = "topk", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_top_k

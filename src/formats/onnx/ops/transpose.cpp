@@ -2,7 +2,7 @@
 
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_transpose {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_transpose{.onnx = "Transpose", .ir = "transpose", .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_transpose

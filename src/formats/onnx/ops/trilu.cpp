@@ -1,6 +1,6 @@
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_trilu {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> write(NodeWriter& node) {
 
 constinit extern const OnnxOp onnx_trilu{.onnx = "Trilu", .ir = "trilu", .since = 14, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_trilu

@@ -1,7 +1,7 @@
 #include "formats/onnx/axes.h"
 #include "formats/onnx/plain.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_unsqueeze {
 
 namespace {
 
@@ -33,4 +33,4 @@ Result<> write(NodeWriter& node) {
 constinit extern const OnnxOp onnx_unsqueeze{
     .onnx = "Unsqueeze", .ir = "unsqueeze", .since = 13, .read = read, .write = write};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_unsqueeze

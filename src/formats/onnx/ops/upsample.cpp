@@ -1,7 +1,7 @@
 #include "formats/onnx/resizes.h"
 
-namespace ponte {
+namespace ponte::onnx::ops_upsample {
 
 constinit extern const OnnxOp onnx_upsample{.onnx = "Upsample", .ir = "", .read = read_scaling, .write = nullptr};
 
-}  // namespace ponte
+}  // namespace ponte::onnx::ops_upsample

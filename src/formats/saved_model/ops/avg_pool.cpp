@@ -1,6 +1,6 @@
 #include "formats/saved_model/windows.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_avg_pool {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_avg_pool{.name = "AvgPool", .ir = "average_pool", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_avg_pool

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_batch_mat_mul_v2 {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_batch_mat_mul_v2{.name = "BatchMatMulV2", .ir = "matmul", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_batch_mat_mul_v2

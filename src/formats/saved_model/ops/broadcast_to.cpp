@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_broadcast_to {
 
 namespace {
 
@@ -24,4 +24,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_broadcast_to{.name = "BroadcastTo", .ir = "expand", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_broadcast_to

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_clip_by_value {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_clip_by_value{.name = "ClipByValue", .ir = "clip", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_clip_by_value

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_concat_v2 {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_concat_v2{.name = "ConcatV2", .ir = "concat", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_concat_v2

@@ -1,6 +1,6 @@
 #include "formats/saved_model/windows.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_conv2_d {
 
 namespace {
 
@@ -49,4 +49,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_conv2_d{.name = "Conv2D", .ir = "conv", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_conv2_d

@@ -1,7 +1,7 @@
 #include "formats/saved_model/simple_ops.h"
 #include "formats/saved_model/windows.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_conv2_d_backprop_input {
 
 namespace {
 
@@ -54,4 +54,4 @@ Result<> write(OpWriter& node) {
 constinit extern const TfOp op_conv2_d_backprop_input{
     .name = "Conv2DBackpropInput", .ir = "conv_transpose", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_conv2_d_backprop_input

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_cumsum {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_cumsum{.name = "Cumsum", .ir = "cum_sum", .write = write, .output = "out"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_cumsum

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_depth_to_space {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_depth_to_space{.name = "DepthToSpace", .ir = "depth_to_space", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_depth_to_space

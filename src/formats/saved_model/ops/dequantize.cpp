@@ -1,6 +1,6 @@
 #include "formats/saved_model/quantization.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_dequantize {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_dequantize{.name = "Mul", .ir = "dequantize_linear", .write = write, .output = "z"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_dequantize

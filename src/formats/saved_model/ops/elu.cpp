@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_elu {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_elu{.name = "Elu", .ir = "elu", .write = write, .output = "activations"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_elu

@@ -2,7 +2,7 @@
 
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_expand_dims {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_expand_dims{.name = "ExpandDims", .ir = "unsqueeze", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_expand_dims

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_fill {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_fill{.name = "Fill", .ir = "constant_of_shape", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_fill

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_floor_mod {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_floor_mod{.name = "FloorMod", .ir = "mod", .write = write, .output = "z"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_floor_mod

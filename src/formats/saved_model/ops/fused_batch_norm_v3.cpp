@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_fused_batch_norm_v3 {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> write(OpWriter& node) {
 constinit extern const TfOp op_fused_batch_norm_v3{
     .name = "FusedBatchNormV3", .ir = "batch_norm", .write = write, .output = "y"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_fused_batch_norm_v3

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_gather_nd {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_gather_nd{.name = "GatherNd", .ir = "gather_nd", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_gather_nd

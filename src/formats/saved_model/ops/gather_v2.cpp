@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_gather_v2 {
 
 namespace {
 
@@ -33,4 +33,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_gather_v2{.name = "GatherV2", .ir = "gather", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_gather_v2

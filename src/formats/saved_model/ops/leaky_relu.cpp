@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_leaky_relu {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> write(OpWriter& node) {
 constinit extern const TfOp op_leaky_relu{
     .name = "LeakyRelu", .ir = "leaky_relu", .write = write, .output = "activations"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_leaky_relu

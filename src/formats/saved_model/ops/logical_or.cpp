@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_logical_or {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_logical_or{.name = "LogicalOr", .ir = "or", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_logical_or

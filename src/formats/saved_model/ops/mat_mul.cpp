@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_mat_mul {
 
 namespace {
 
@@ -41,4 +41,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_mat_mul{.name = "MatMul", .ir = "gemm", .write = write, .output = "product"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_mat_mul

@@ -2,7 +2,7 @@
 
 #include "formats/saved_model/windows.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_max_pool {
 
 namespace {
 
@@ -28,4 +28,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_max_pool{.name = "MaxPool", .ir = "max_pool", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_max_pool

@@ -1,6 +1,6 @@
 #include "formats/saved_model/simple_ops.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_mean {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> write(OpWriter& node) {
 constinit extern const TfOp op_mean{
     .name = "Mean", .ir = "reduce_mean global_average_pool global_max_pool", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_mean

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_one_hot {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_one_hot{.name = "OneHot", .ir = "one_hot", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_one_hot

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_pad_v2 {
 
 namespace {
 
@@ -38,4 +38,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_pad_v2{.name = "PadV2", .ir = "pad", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_pad_v2

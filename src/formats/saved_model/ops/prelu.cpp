@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_prelu {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_prelu{.name = "Relu", .ir = "prelu", .write = write, .output = "activations"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_prelu

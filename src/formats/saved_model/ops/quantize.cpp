@@ -2,7 +2,7 @@
 
 #include "formats/saved_model/quantization.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_quantize {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_quantize{.name = "Round", .ir = "quantize_linear", .write = write, .output = "y"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_quantize

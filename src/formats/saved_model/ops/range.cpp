@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_range {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_range{.name = "Range", .ir = "range", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_range

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_real_div {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_real_div{.name = "RealDiv", .ir = "div", .write = write, .output = "z"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_real_div

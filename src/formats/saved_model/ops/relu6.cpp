@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_relu6 {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_relu6{.name = "Relu6", .ir = "hard_sigmoid", .write = write, .output = "activations"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_relu6

@@ -2,7 +2,7 @@
 
 #include "formats/saved_model/simple_ops.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_reshape {
 
 namespace {
 
@@ -46,4 +46,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_reshape{.name = "Reshape", .ir = "reshape flatten", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_reshape

@@ -2,7 +2,7 @@
 
 #include "formats/saved_model/simple_ops.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_resize_nearest_neighbor {
 
 namespace {
 
@@ -88,4 +88,4 @@ Result<> write(OpWriter& node) {
 constinit extern const TfOp op_resize_nearest_neighbor{
     .name = "ResizeNearestNeighbor", .ir = "resize", .write = write, .output = "resized_images"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_resize_nearest_neighbor

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_scatter_nd {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_scatter_nd{.name = "TensorScatterUpdate", .ir = "scatter_nd", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_scatter_nd

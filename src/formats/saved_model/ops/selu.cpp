@@ -2,7 +2,7 @@
 
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_selu {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_selu{.name = "Selu", .ir = "selu", .write = write, .output = "activations"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_selu

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_shape {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_shape{.name = "Shape", .ir = "shape", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_shape

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_softmax {
 
 namespace {
 
@@ -28,4 +28,4 @@ Result<> write(OpWriter& node) {
 constinit extern const TfOp op_softmax{
     .name = "Softmax", .ir = "softmax log_softmax", .write = write, .output = "softmax"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_softmax

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_space_to_depth {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_space_to_depth{.name = "SpaceToDepth", .ir = "space_to_depth", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_space_to_depth

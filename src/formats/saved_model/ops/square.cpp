@@ -1,6 +1,6 @@
 #include "formats/saved_model/simple_ops.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_square {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> write(OpWriter& node) {
 constinit extern const TfOp op_square{
     .name = "Square", .ir = "reduce_sum_square reduce_l2 reduce_l1", .write = write, .output = "y"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_square

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_squeeze {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_squeeze{.name = "Squeeze", .ir = "squeeze", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_squeeze

@@ -3,7 +3,7 @@
 #include "formats/saved_model/op_writer.h"
 #include "graph/infer_slice.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_strided_slice {
 
 namespace {
 
@@ -48,4 +48,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_strided_slice{.name = "StridedSlice", .ir = "slice", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_strided_slice

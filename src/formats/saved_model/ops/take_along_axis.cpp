@@ -2,7 +2,7 @@
 
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_take_along_axis {
 
 namespace {
 
@@ -48,4 +48,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_take_along_axis{.name = "GatherV2", .ir = "gather_elements", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_take_along_axis

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_tile {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_tile{.name = "Tile", .ir = "tile", .write = write};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_tile

@@ -1,6 +1,6 @@
 #include "formats/saved_model/op_writer.h"
 
-namespace ponte::saved_model {
+namespace ponte::saved_model::ops_top_k_v2 {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> write(OpWriter& node) {
 
 constinit extern const TfOp op_top_k_v2{.name = "TopKV2", .ir = "topk", .write = write, .output = "values"};
 
-}  // namespace ponte::saved_model
+}  // namespace ponte::saved_model::ops_top_k_v2

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_add_n {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_add_n{.name = "ADD_N", .code = 106, .options = 82, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_add_n

@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_arg_max {
 
 namespace {
 
@@ -32,4 +32,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_arg_max{
     .name = "ARG_MAX", .code = 56, .options = 40, .ir = "argmax", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_arg_max

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_arg_min {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_arg_min{.name = "ARG_MIN", .code = 79, .options = 57, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_arg_min

@@ -1,7 +1,7 @@
 #include "formats/tflite/window_reads.h"
 #include "formats/tflite/windows.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_average_pool_2d {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> read(OpReader& node) { return read_pool(node, "average_pool"); }
 constinit extern const TfliteOp op_average_pool_2d{
     .name = "AVERAGE_POOL_2D", .code = 1, .options = 5, .ir = "average_pool", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_average_pool_2d

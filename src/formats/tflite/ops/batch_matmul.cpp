@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/tflite_op.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_batch_matmul {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_batch_matmul{.name = "BATCH_MATMUL", .code = 126, .options = 101, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_batch_matmul

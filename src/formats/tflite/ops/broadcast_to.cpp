@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_broadcast_to {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_broadcast_to{.name = "BROADCAST_TO", .code = 130, .options = 104, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_broadcast_to

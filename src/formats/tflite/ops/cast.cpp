@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_cast {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_cast{
     .name = "CAST", .code = 53, .options = 37, .ir = "cast", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_cast

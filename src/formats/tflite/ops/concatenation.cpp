@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_concatenation {
 
 namespace {
 
@@ -50,4 +50,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_concatenation{
     .name = "CONCATENATION", .code = 2, .options = 10, .ir = "concat", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_concatenation

@@ -4,7 +4,7 @@
 #include "formats/tflite/window_reads.h"
 #include "formats/tflite/windows.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_conv_2d {
 
 namespace {
 
@@ -171,4 +171,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_conv_2d{
     .name = "CONV_2D", .code = 3, .options = 1, .ir = "conv", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_conv_2d

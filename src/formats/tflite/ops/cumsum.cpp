@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_cumsum {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_cumsum{.name = "CUMSUM", .code = 128, .options = 102, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_cumsum

@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_depth_to_space {
 
 namespace {
 
@@ -108,4 +108,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_depth_to_space{
     .name = "DEPTH_TO_SPACE", .code = 5, .options = 94, .ir = "conv_transpose", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_depth_to_space

@@ -1,7 +1,7 @@
 #include "formats/tflite/tflite_op.h"
 #include "formats/tflite/window_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_depthwise_conv_2d {
 
 namespace {
 
@@ -22,4 +22,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_depthwise_conv_2d{
     .name = "DEPTHWISE_CONV_2D", .code = 4, .options = 2, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_depthwise_conv_2d

@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/tflite_op.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_dequantize {
 
 namespace {
 
@@ -11,4 +11,4 @@ Result<> read(OpReader& node) { return node.pass_on(); }
 
 constinit extern const TfliteOp op_dequantize{.name = "DEQUANTIZE", .code = 6, .options = 38, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_dequantize

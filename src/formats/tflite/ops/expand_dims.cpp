@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_expand_dims {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_expand_dims{.name = "EXPAND_DIMS", .code = 70, .options = 52, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_expand_dims

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_fill {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_fill{.name = "FILL", .code = 94, .options = 68, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_fill

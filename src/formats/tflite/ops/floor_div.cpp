@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/tflite_op.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_floor_div {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_floor_div{.name = "FLOOR_DIV", .code = 90, .options = 65, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_floor_div

@@ -1,7 +1,7 @@
 #include "formats/tflite/simple_ops.h"
 #include "formats/tflite/simple_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_floor_mod {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_floor_mod{
     .name = "FLOOR_MOD", .code = 95, .options = 72, .ir = "mod", .write = write_elementwise, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_floor_mod

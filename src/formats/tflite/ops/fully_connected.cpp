@@ -2,7 +2,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_fully_connected {
 
 namespace {
 
@@ -76,4 +76,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_fully_connected{
     .name = "FULLY_CONNECTED", .code = 9, .options = 8, .ir = "gemm matmul", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_fully_connected

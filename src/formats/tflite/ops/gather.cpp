@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_gather {
 
 namespace {
 
@@ -51,4 +51,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_gather{
     .name = "GATHER", .code = 36, .options = 23, .ir = "gather gather_elements", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_gather

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_gather_nd {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_gather_nd{.name = "GATHER_ND", .code = 107, .options = 83, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_gather_nd

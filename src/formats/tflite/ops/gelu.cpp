@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_gelu {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_gelu{.name = "GELU", .code = 150, .options = 116, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_gelu

@@ -1,7 +1,7 @@
 #include "formats/tflite/simple_ops.h"
 #include "formats/tflite/simple_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_greater_equal {
 
 constinit extern const TfliteOp op_greater_equal{.name = "GREATER_EQUAL",
                                                  .code = 62,
@@ -10,4 +10,4 @@ constinit extern const TfliteOp op_greater_equal{.name = "GREATER_EQUAL",
                                                  .write = write_elementwise,
                                                  .read = read_plain};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_greater_equal

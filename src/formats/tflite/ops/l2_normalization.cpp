@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_l2_normalization {
 
 namespace {
 
@@ -20,4 +20,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_l2_normalization{
     .name = "L2_NORMALIZATION", .code = 11, .options = 12, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_l2_normalization

@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_leaky_relu {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_leaky_relu{
     .name = "LEAKY_RELU", .code = 98, .options = 75, .ir = "leaky_relu", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_leaky_relu

@@ -1,7 +1,7 @@
 #include "formats/tflite/simple_ops.h"
 #include "formats/tflite/simple_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_less_equal {
 
 constinit extern const TfliteOp op_less_equal{.name = "LESS_EQUAL",
                                               .code = 63,
@@ -10,4 +10,4 @@ constinit extern const TfliteOp op_less_equal{.name = "LESS_EQUAL",
                                               .write = write_elementwise,
                                               .read = read_plain};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_less_equal

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_log_softmax {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_log_softmax{.name = "LOG_SOFTMAX", .code = 50, .options = 36, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_log_softmax

@@ -3,7 +3,7 @@
 #include "formats/tflite/window_reads.h"
 #include "formats/tflite/windows.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_max_pool_2d {
 
 namespace {
 
@@ -23,4 +23,4 @@ Result<> read(OpReader& node) { return read_pool(node, "max_pool"); }
 constinit extern const TfliteOp op_max_pool_2d{
     .name = "MAX_POOL_2D", .code = 17, .options = 5, .ir = "max_pool", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_max_pool_2d

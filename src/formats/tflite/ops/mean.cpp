@@ -1,7 +1,7 @@
 #include "formats/tflite/simple_ops.h"
 #include "formats/tflite/simple_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_mean {
 
 namespace {
 
@@ -22,4 +22,4 @@ constinit extern const TfliteOp op_mean{.name = "MEAN",
                                         .write = write,
                                         .read = read_reduction};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_mean

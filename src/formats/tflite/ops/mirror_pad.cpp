@@ -1,6 +1,6 @@
 #include "formats/tflite/simple_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_mirror_pad {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_mirror_pad{.name = "MIRROR_PAD", .code = 100, .options = 77, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_mirror_pad

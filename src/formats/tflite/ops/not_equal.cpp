@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_not_equal {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_not_equal{.name = "NOT_EQUAL", .code = 72, .options = 54, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_not_equal

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_pack {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_pack{.name = "PACK", .code = 83, .options = 59, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_pack

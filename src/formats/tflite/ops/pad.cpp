@@ -1,7 +1,7 @@
 #include "formats/tflite/op_writer.h"
 #include "formats/tflite/simple_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_pad {
 
 namespace {
 
@@ -36,4 +36,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_pad{
     .name = "PAD", .code = 34, .options = 22, .ir = "pad", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_pad

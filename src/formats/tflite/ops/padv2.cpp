@@ -1,7 +1,7 @@
 #include "formats/tflite/simple_reads.h"
 #include "formats/tflite/tflite_op.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_padv2 {
 
 namespace {
 
@@ -17,4 +17,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_padv2{.name = "PADV2", .code = 60, .options = 43, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_padv2

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_prelu {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_prelu{.name = "PRELU", .code = 54, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_prelu

@@ -2,7 +2,7 @@
 
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_quantize {
 
 namespace {
 
@@ -39,4 +39,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_quantize{.name = "QUANTIZE", .code = 114, .options = 89, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_quantize

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_range {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_range{.name = "RANGE", .code = 96, .options = 73, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_range

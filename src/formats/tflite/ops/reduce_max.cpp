@@ -1,7 +1,7 @@
 #include "formats/tflite/simple_ops.h"
 #include "formats/tflite/simple_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_reduce_max {
 
 constinit extern const TfliteOp op_reduce_max{.name = "REDUCE_MAX",
                                               .code = 82,
@@ -10,4 +10,4 @@ constinit extern const TfliteOp op_reduce_max{.name = "REDUCE_MAX",
                                               .write = write_reduction,
                                               .read = read_reduction};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_reduce_max

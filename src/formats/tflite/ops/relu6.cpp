@@ -3,7 +3,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_relu6 {
 
 namespace {
 
@@ -43,4 +43,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_relu6{
     .name = "RELU6", .code = 21, .options = 0, .ir = "clip", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_relu6

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_relu_n1_to_1 {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_relu_n1_to_1{.name = "RELU_N1_TO_1", .code = 20, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_relu_n1_to_1

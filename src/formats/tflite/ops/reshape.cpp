@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_reshape {
 
 namespace {
 
@@ -39,4 +39,4 @@ constinit extern const TfliteOp op_reshape{.name = "RESHAPE",
                                            .write = write,
                                            .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_reshape

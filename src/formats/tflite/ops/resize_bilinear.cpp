@@ -1,6 +1,6 @@
 #include "formats/tflite/resize_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_resize_bilinear {
 
 namespace {
 
@@ -10,4 +10,4 @@ Result<> read(OpReader& node) { return read_resize(node, "linear", 2); }
 
 constinit extern const TfliteOp op_resize_bilinear{.name = "RESIZE_BILINEAR", .code = 23, .options = 15, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_resize_bilinear

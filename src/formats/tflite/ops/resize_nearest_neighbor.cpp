@@ -1,7 +1,7 @@
 #include "formats/tflite/op_writer.h"
 #include "formats/tflite/resize_reads.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_resize_nearest_neighbor {
 
 namespace {
 
@@ -59,4 +59,4 @@ Result<> read(OpReader& node) { return read_resize(node, "nearest", 0); }
 constinit extern const TfliteOp op_resize_nearest_neighbor{
     .name = "RESIZE_NEAREST_NEIGHBOR", .code = 97, .options = 74, .ir = "resize", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_resize_nearest_neighbor

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_reverse_v2 {
 
 namespace {
 
@@ -18,4 +18,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_reverse_v2{.name = "REVERSE_V2", .code = 105, .options = 81, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_reverse_v2

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_select {
 
 namespace {
 
@@ -15,4 +15,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_select{.name = "SELECT", .code = 64, .options = 47, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_select

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_shape {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_shape{.name = "SHAPE", .code = 77, .options = 55, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_shape

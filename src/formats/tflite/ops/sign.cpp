@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_sign {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_sign{.name = "SIGN", .code = 158, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_sign

@@ -4,7 +4,7 @@
 #include "formats/tflite/op_writer.h"
 #include "graph/infer_slice.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_slice {
 
 namespace {
 
@@ -100,4 +100,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_slice{
     .name = "SLICE", .code = 65, .options = 48, .ir = "slice split", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_slice

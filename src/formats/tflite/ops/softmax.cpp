@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_softmax {
 
 namespace {
 
@@ -25,4 +25,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_softmax{
     .name = "SOFTMAX", .code = 25, .options = 9, .ir = "softmax", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_softmax

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_space_to_depth {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_space_to_depth{.name = "SPACE_TO_DEPTH", .code = 26, .options = 19, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_space_to_depth

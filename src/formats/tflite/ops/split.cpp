@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/tflite_op.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_split {
 
 namespace {
 
@@ -30,4 +30,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_split{.name = "SPLIT", .code = 49, .options = 35, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_split

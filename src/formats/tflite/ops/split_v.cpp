@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_split_v {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_split_v{.name = "SPLIT_V", .code = 102, .options = 79, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_split_v

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_square {
 
 namespace {
 
@@ -13,4 +13,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_square{.name = "SQUARE", .code = 92, .options = 66, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_square

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_squared_difference {
 
 namespace {
 
@@ -16,4 +16,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_squared_difference{
     .name = "SQUARED_DIFFERENCE", .code = 99, .options = 76, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_squared_difference

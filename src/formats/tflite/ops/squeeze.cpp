@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_squeeze {
 
 namespace {
 
@@ -21,4 +21,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_squeeze{.name = "SQUEEZE", .code = 43, .options = 30, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_squeeze

@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/tflite_op.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_strided_slice {
 
 namespace {
 
@@ -83,4 +83,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_strided_slice{.name = "STRIDED_SLICE", .code = 45, .options = 32, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_strided_slice

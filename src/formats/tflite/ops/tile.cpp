@@ -3,7 +3,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_tile {
 
 namespace {
 
@@ -28,4 +28,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_tile{
     .name = "TILE", .code = 69, .options = 51, .ir = "tile", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_tile

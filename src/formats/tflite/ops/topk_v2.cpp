@@ -1,7 +1,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_topk_v2 {
 
 namespace {
 
@@ -39,4 +39,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_topk_v2{
     .name = "TOPK_V2", .code = 48, .options = 34, .ir = "topk", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_topk_v2

@@ -2,7 +2,7 @@
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_transpose {
 
 namespace {
 
@@ -26,4 +26,4 @@ Result<> read(OpReader& node) {
 constinit extern const TfliteOp op_transpose{
     .name = "TRANSPOSE", .code = 39, .options = 26, .ir = "transpose", .write = write, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_transpose

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_transpose_conv {
 
 namespace {
 
@@ -41,4 +41,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_transpose_conv{.name = "TRANSPOSE_CONV", .code = 67, .options = 49, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_transpose_conv

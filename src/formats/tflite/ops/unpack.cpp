@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_unpack {
 
 namespace {
 
@@ -19,4 +19,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_unpack{.name = "UNPACK", .code = 88, .options = 64, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_unpack

@@ -1,6 +1,6 @@
 #include "formats/tflite/op_reader.h"
 
-namespace ponte::tflite {
+namespace ponte::tflite::ops_zeros_like {
 
 namespace {
 
@@ -14,4 +14,4 @@ Result<> read(OpReader& node) {
 
 constinit extern const TfliteOp op_zeros_like{.name = "ZEROS_LIKE", .code = 93, .options = 67, .read = read};
 
-}  // namespace ponte::tflite
+}  // namespace ponte::tflite::ops_zeros_like

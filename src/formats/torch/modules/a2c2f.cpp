@@ -1,7 +1,7 @@
 // YOLO12: y = [cv1(x)], each block of m adds what it makes of the last; o = cv2(cat(y)); with gamma: x + gamma o.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_a2c2f {
 
 static constexpr std::string_view kNames[] = {"A2C2f"};
 
@@ -18,4 +18,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_a2c2f{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_a2c2f

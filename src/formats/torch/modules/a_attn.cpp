@@ -5,7 +5,7 @@
 #include "formats/torch/network.h"
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_a_attn {
 
 static constexpr std::string_view kNames[] = {"AAttn"};
 
@@ -52,4 +52,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_a_attn{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_a_attn

@@ -1,7 +1,7 @@
 // YOLOv9: cv1 of the 2x2 mean at every pixel
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_a_conv {
 
 static constexpr std::string_view kNames[] = {"AConv"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_a_conv{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_a_conv

@@ -1,7 +1,7 @@
 // YOLOv9: halves of the 2x2 mean; cat(cv1(first), cv2(max pool of second))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_a_down {
 
 static constexpr std::string_view kNames[] = {"ADown"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_a_down{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_a_down

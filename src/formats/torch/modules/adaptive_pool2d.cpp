@@ -1,7 +1,7 @@
 // torch.nn.AdaptiveAvgPool2d and AdaptiveMaxPool2d to one cell
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_adaptive_pool2d {
 
 static constexpr std::string_view kNames[] = {"AdaptiveAvgPool2d", "AdaptiveMaxPool2d"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_adaptive_pool2d{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_adaptive_pool2d

@@ -2,7 +2,7 @@
 // softmax((q^T k) scale) over the keys; proj(v weights^T + pe(v)).
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_attention {
 
 static constexpr std::string_view kNames[] = {"Attention"};
 
@@ -23,4 +23,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_attention{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_attention

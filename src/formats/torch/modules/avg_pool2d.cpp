@@ -1,7 +1,7 @@
 // torch.nn.AvgPool2d
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_avg_pool2d {
 
 static constexpr std::string_view kNames[] = {"AvgPool2d"};
 
@@ -20,4 +20,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_avg_pool2d{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_avg_pool2d

@@ -1,7 +1,7 @@
 // torch.nn.BatchNorm2d in inference
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_batch_norm2d {
 
 static constexpr std::string_view kNames[] = {"BatchNorm2d", "SyncBatchNorm"};
 
@@ -16,4 +16,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_batch_norm2d{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_batch_norm2d

@@ -1,7 +1,7 @@
 // cv2(cv1(x)) + (x if add)
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_bottleneck {
 
 static constexpr std::string_view kNames[] = {"Bottleneck", "RepBottleneck", "CrossConv"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_bottleneck{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_bottleneck

@@ -1,7 +1,7 @@
 // cv4(act(bn(cat(cv3(m(cv1(x))), cv2(x))))); cv2 and cv3 are bare convolutions.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_bottleneck_csp {
 
 static constexpr std::string_view kNames[] = {"BottleneckCSP"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_bottleneck_csp{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_bottleneck_csp

@@ -1,7 +1,7 @@
 // y = cv1(x); m(y) + y
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_c1 {
 
 static constexpr std::string_view kNames[] = {"C1"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_c1{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_c1

@@ -1,7 +1,7 @@
 // a, b = halves of cv1(x). C2: cv2(cat(m(a), b)). C2PSA: cv2(cat(a, m(b))).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_c2 {
 
 static constexpr std::string_view kNames[] = {"C2", "C2PSA"};
 
@@ -16,4 +16,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_c2{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_c2

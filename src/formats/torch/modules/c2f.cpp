@@ -1,7 +1,7 @@
 // y = halves of cv1(x); each block of m adds what it makes of the last; cv2(cat(y)).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_c2f {
 
 static constexpr std::string_view kNames[] = {"C2f", "C3k2", "C2fCIB", "C2fPSA"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_c2f{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_c2f

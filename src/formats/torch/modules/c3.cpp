@@ -1,7 +1,7 @@
 // cv3(cat(m(cv1(x)), cv2(x))); the classes differ in what m is made of.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_c3 {
 
 static constexpr std::string_view kNames[] = {"C3", "C3k", "C3Ghost", "C3x", "C3SPP", "RepCSP"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_c3{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_c3

@@ -1,7 +1,7 @@
 // y = [cv2(x), cv1(x)]; each block of m adds what it makes of the last; cv3(cat(y)).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_c3f {
 
 static constexpr std::string_view kNames[] = {"C3f"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_c3f{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_c3f

@@ -1,7 +1,7 @@
 // YOLOv9e: part idx[i] of every source i, enlarged to the size of the last source; all summed.
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_cb_fuse {
 
 static constexpr std::string_view kNames[] = {"CBFuse"};
 
@@ -26,4 +26,4 @@ static Values build(Network& net, const Module& m, const std::vector<Values>& in
 
 constinit extern const ModuleClass module_cb_fuse{.names = kNames, .build_many = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_cb_fuse

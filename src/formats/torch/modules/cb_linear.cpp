@@ -1,7 +1,7 @@
 // YOLOv9e: the channels of conv(x) cut into parts of c2s.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_cb_linear {
 
 static constexpr std::string_view kNames[] = {"CBLinear"};
 
@@ -16,4 +16,4 @@ static Values build(Network& net, const Module& m, const std::vector<Values>& in
 
 constinit extern const ModuleClass module_cb_linear{.names = kNames, .build_many = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_cb_linear

@@ -1,7 +1,7 @@
 // Channel attention, then spatial attention.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_cbam {
 
 static constexpr std::string_view kNames[] = {"CBAM"};
 
@@ -11,4 +11,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_cbam{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_cbam

@@ -1,7 +1,7 @@
 // x sigmoid(fc(mean over the map))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_channel_attention {
 
 static constexpr std::string_view kNames[] = {"ChannelAttention"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_channel_attention{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_channel_attention

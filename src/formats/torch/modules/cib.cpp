@@ -1,7 +1,7 @@
 // cv1(x) + (x if add)
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_cib {
 
 static constexpr std::string_view kNames[] = {"CIB"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_cib{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_cib

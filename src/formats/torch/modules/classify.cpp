@@ -2,7 +2,7 @@
 // outputs.
 #include "formats/torch/heads.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_classify {
 
 static constexpr std::string_view kNames[] = {"Classify"};
 
@@ -20,4 +20,4 @@ static Head build(Network& net, const Module& m, const Values& maps) {
 
 constinit extern const ModuleClass module_classify{.names = kNames, .build_head = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_classify

@@ -1,7 +1,7 @@
 // Sources side by side along axis d.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_concat {
 
 static constexpr std::string_view kNames[] = {"Concat"};
 
@@ -13,4 +13,4 @@ static Values build(Network& net, const Module& m, const std::vector<Values>& in
 
 constinit extern const ModuleClass module_concat{.names = kNames, .build_many = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_concat

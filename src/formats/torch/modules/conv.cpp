@@ -1,7 +1,7 @@
 // act(bn(conv(x))), or the same with a transposed convolution; a fused file has no bn.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_conv {
 
 static constexpr std::string_view kNames[] = {"Conv", "DWConv", "ConvTranspose"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_conv{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_conv

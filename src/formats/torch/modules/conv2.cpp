@@ -1,7 +1,7 @@
 // act(bn(conv(x) + cv2(x))); fused: act(conv(x)).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_conv2 {
 
 static constexpr std::string_view kNames[] = {"Conv2"};
 
@@ -14,4 +14,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_conv2{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_conv2

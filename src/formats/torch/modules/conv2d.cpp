@@ -1,7 +1,7 @@
 // torch.nn.Conv2d. Weight (out, in / groups, height, width).
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_conv2d {
 
 static constexpr std::string_view kNames[] = {"Conv2d"};
 
@@ -16,4 +16,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_conv2d{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_conv2d

@@ -1,7 +1,7 @@
 // torch.nn.ConvTranspose2d. Weight (in, out / groups, height, width).
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_conv_transpose2d {
 
 static constexpr std::string_view kNames[] = {"ConvTranspose2d", "DWConvTranspose2d"};
 
@@ -19,4 +19,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_conv_transpose2d{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_conv_transpose2d

@@ -1,7 +1,7 @@
 // YOLOv9: y = halves of cv1(x), then cv2 and cv3 of the last; cv4(cat(y)).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_elan {
 
 static constexpr std::string_view kNames[] = {"RepNCSPELAN4", "ELAN1"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_elan{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_elan

@@ -1,7 +1,7 @@
 // torch.nn.ELU
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_elu {
 
 static constexpr std::string_view kNames[] = {"ELU"};
 
@@ -11,4 +11,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_elu{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_elu

@@ -1,7 +1,7 @@
 // torch.nn.Flatten of everything but the batch
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_flatten {
 
 static constexpr std::string_view kNames[] = {"Flatten"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_flatten{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_flatten

@@ -1,7 +1,7 @@
 // The four pixels of every 2x2 square become channels, then conv. Order: (row, column) = 00, 10, 01, 11.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_focus {
 
 static constexpr std::string_view kNames[] = {"Focus"};
 
@@ -17,4 +17,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_focus{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_focus

@@ -1,7 +1,7 @@
 // torch.nn.GELU: x Phi(x), or its tanh approximation
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_gelu {
 
 static constexpr std::string_view kNames[] = {"GELU"};
 
@@ -11,4 +11,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_gelu{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_gelu

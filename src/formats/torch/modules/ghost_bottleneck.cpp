@@ -1,7 +1,7 @@
 // conv(x) + shortcut(x)
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_ghost_bottleneck {
 
 static constexpr std::string_view kNames[] = {"GhostBottleneck"};
 
@@ -11,4 +11,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_ghost_bottleneck{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_ghost_bottleneck

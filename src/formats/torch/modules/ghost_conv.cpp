@@ -1,7 +1,7 @@
 // y = cv1(x); cat(y, cv2(y))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_ghost_conv {
 
 static constexpr std::string_view kNames[] = {"GhostConv"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_ghost_conv{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_ghost_conv

@@ -1,7 +1,7 @@
 // torch.nn.Hardsigmoid: clip(x / 6 + 1/2, 0, 1)
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_hardsigmoid {
 
 static constexpr std::string_view kNames[] = {"Hardsigmoid"};
 
@@ -11,4 +11,4 @@ static ValueId build(Network& net, const Module&, ValueId x) {
 
 constinit extern const ModuleClass module_hardsigmoid{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_hardsigmoid

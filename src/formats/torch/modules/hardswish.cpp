@@ -1,7 +1,7 @@
 // torch.nn.Hardswish: x clip(x + 3, 0, 6) / 6
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_hardswish {
 
 static constexpr std::string_view kNames[] = {"Hardswish"};
 
@@ -9,4 +9,4 @@ static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unar
 
 constinit extern const ModuleClass module_hardswish{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_hardswish

@@ -1,7 +1,7 @@
 // torch.nn.Hardtanh and ReLU6: both hold min_val and max_val
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_hardtanh {
 
 static constexpr std::string_view kNames[] = {"Hardtanh", "ReLU6"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_hardtanh{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_hardtanh

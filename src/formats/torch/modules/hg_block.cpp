@@ -1,7 +1,7 @@
 // HGNet: y = [x], each block of m adds what it makes of the last; ec(sc(cat(y))) + (x if add)
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_hg_block {
 
 static constexpr std::string_view kNames[] = {"HGBlock"};
 
@@ -14,4 +14,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_hg_block{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_hg_block

@@ -1,7 +1,7 @@
 // The stem of HGNet: two branches of stem1(x) padded at the right and bottom, then stem4(stem3(cat)).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_hg_stem {
 
 static constexpr std::string_view kNames[] = {"HGStem"};
 
@@ -20,4 +20,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_hg_stem{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_hg_stem

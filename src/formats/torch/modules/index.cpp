@@ -1,7 +1,7 @@
 // One of several sources.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_index {
 
 static constexpr std::string_view kNames[] = {"Index"};
 
@@ -18,4 +18,4 @@ static Values build(Network& net, const Module& m, const std::vector<Values>& in
 
 constinit extern const ModuleClass module_index{.names = kNames, .build_many = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_index

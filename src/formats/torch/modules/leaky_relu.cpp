@@ -1,7 +1,7 @@
 // torch.nn.LeakyReLU
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_leaky_relu {
 
 static constexpr std::string_view kNames[] = {"LeakyReLU"};
 
@@ -11,4 +11,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_leaky_relu{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_leaky_relu

@@ -1,7 +1,7 @@
 // conv2(conv1(x)): pointwise without activation, then depthwise.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_light_conv {
 
 static constexpr std::string_view kNames[] = {"LightConv"};
 
@@ -9,4 +9,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) { return net.call
 
 constinit extern const ModuleClass module_light_conv{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_light_conv

@@ -1,7 +1,7 @@
 // torch.nn.Linear: x W^T + b
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_linear {
 
 static constexpr std::string_view kNames[] = {"Linear"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_linear{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_linear

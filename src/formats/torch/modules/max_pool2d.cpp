@@ -1,7 +1,7 @@
 // torch.nn.MaxPool2d
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_max_pool2d {
 
 static constexpr std::string_view kNames[] = {"MaxPool2d"};
 
@@ -9,4 +9,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) { return net.b.ma
 
 constinit extern const ModuleClass module_max_pool2d{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_max_pool2d

@@ -1,7 +1,7 @@
 // torch.nn.Mish: x tanh(softplus(x))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_mish {
 
 static constexpr std::string_view kNames[] = {"Mish"};
 
@@ -9,4 +9,4 @@ static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unar
 
 constinit extern const ModuleClass module_mish{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_mish

@@ -1,7 +1,7 @@
 // OBB and OBB26: Detect and an angle by cv4; the raw number is the angle itself in 26.
 #include "formats/torch/heads.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_obb {
 
 static constexpr std::string_view kNames[] = {"OBB", "OBB26"};
 
@@ -19,4 +19,4 @@ static Head build(Network& net, const Module& m, const Values& maps) {
 
 constinit extern const ModuleClass module_obb{.names = kNames, .build_head = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_obb

@@ -2,7 +2,7 @@
 // are used in training only.
 #include "formats/torch/heads.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_pose {
 
 static constexpr std::string_view kNames[] = {"Pose", "Pose26"};
 
@@ -38,4 +38,4 @@ static Head build(Network& net, const Module& m, const Values& maps) {
 
 constinit extern const ModuleClass module_pose{.names = kNames, .build_head = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_pose

@@ -1,7 +1,7 @@
 // torch.nn.PReLU: one slope, or one per channel
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_prelu {
 
 static constexpr std::string_view kNames[] = {"PReLU"};
 
@@ -15,4 +15,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_prelu{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_prelu

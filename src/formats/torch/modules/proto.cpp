@@ -1,7 +1,7 @@
 // Mask prototypes: cv3(cv2(upsample(cv1(x))))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_proto {
 
 static constexpr std::string_view kNames[] = {"Proto"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_proto{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_proto

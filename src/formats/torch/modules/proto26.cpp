@@ -2,7 +2,7 @@
 // semseg is used in training only.
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_proto26 {
 
 static constexpr std::string_view kNames[] = {"Proto26"};
 
@@ -26,4 +26,4 @@ static Values build(Network& net, const Module& m, const std::vector<Values>& in
 
 constinit extern const ModuleClass module_proto26{.names = kNames, .build_many = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_proto26

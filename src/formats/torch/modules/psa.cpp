@@ -1,7 +1,7 @@
 // YOLOv10: a, b = halves of cv1(x); b + attn(b), then b + ffn(b); cv2(cat(a, b))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_psa {
 
 static constexpr std::string_view kNames[] = {"PSA"};
 
@@ -14,4 +14,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_psa{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_psa

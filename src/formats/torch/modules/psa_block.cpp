@@ -1,7 +1,7 @@
 // x + attn(x), then x + ffn(x) (mlp in ABlock); without the sums when add is False.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_psa_block {
 
 static constexpr std::string_view kNames[] = {"PSABlock", "ABlock"};
 
@@ -16,4 +16,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_psa_block{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_psa_block

@@ -1,7 +1,7 @@
 // torch.nn.ReLU
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_relu {
 
 static constexpr std::string_view kNames[] = {"ReLU"};
 
@@ -9,4 +9,4 @@ static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unar
 
 constinit extern const ModuleClass module_relu{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_relu

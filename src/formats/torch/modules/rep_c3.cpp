@@ -1,7 +1,7 @@
 // cv3(m(cv1(x)) + cv2(x))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_rep_c3 {
 
 static constexpr std::string_view kNames[] = {"RepC3"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_rep_c3{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_rep_c3

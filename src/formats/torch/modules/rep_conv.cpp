@@ -1,7 +1,7 @@
 // act(conv1(x) + conv2(x) + bn(x)); fused: act(conv(x)).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_rep_conv {
 
 static constexpr std::string_view kNames[] = {"RepConv"};
 
@@ -14,4 +14,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_rep_conv{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_rep_conv

@@ -1,7 +1,7 @@
 // act(conv(x) + conv1(x)): depthwise 7x7 and 3x3; fused: act(conv(x)).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_rep_vgg_dw {
 
 static constexpr std::string_view kNames[] = {"RepVGGDW"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_rep_vgg_dw{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_rep_vgg_dw

@@ -1,7 +1,7 @@
 // relu(cv3(cv2(cv1(x))) + shortcut(x))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_res_net_block {
 
 static constexpr std::string_view kNames[] = {"ResNetBlock"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_res_net_block{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_res_net_block

@@ -1,7 +1,7 @@
 // A stage of ResNet: what `layer`, a Sequential, makes of x.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_res_net_layer {
 
 static constexpr std::string_view kNames[] = {"ResNetLayer"};
 
@@ -9,4 +9,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) { return net.call
 
 constinit extern const ModuleClass module_res_net_layer{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_res_net_layer

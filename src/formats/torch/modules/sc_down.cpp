@@ -1,7 +1,7 @@
 // YOLOv10: cv2(cv1(x)), pointwise then depthwise.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_sc_down {
 
 static constexpr std::string_view kNames[] = {"SCDown"};
 
@@ -9,4 +9,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) { return net.call
 
 constinit extern const ModuleClass module_sc_down{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_sc_down

@@ -1,7 +1,7 @@
 // Segment and Segment26: Detect, mask coefficients by cv4, prototypes by proto (of the finest map, or of all in 26).
 #include "formats/torch/heads.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_segment {
 
 static constexpr std::string_view kNames[] = {"Segment", "Segment26"};
 
@@ -22,4 +22,4 @@ static Head build(Network& net, const Module& m, const Values& maps) {
 
 constinit extern const ModuleClass module_segment{.names = kNames, .build_head = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_segment

@@ -1,7 +1,7 @@
 // torch.nn.SELU; the constants are those of torch
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_selu {
 
 static constexpr std::string_view kNames[] = {"SELU"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module&, ValueId x) {
 
 constinit extern const ModuleClass module_selu{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_selu

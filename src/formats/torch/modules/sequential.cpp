@@ -1,7 +1,7 @@
 // torch.nn.Sequential
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_sequential {
 
 static constexpr std::string_view kNames[] = {"Sequential"};
 
@@ -12,4 +12,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_sequential{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_sequential

@@ -1,7 +1,7 @@
 // torch.nn.Sigmoid
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_sigmoid {
 
 static constexpr std::string_view kNames[] = {"Sigmoid"};
 
@@ -9,4 +9,4 @@ static ValueId build(Network& net, const Module&, ValueId x) { return net.b.unar
 
 constinit extern const ModuleClass module_sigmoid{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_sigmoid

@@ -1,7 +1,7 @@
 // torch.nn.Softplus with its default threshold, where it equals log(1 + exp(x)) within rounding
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_softplus {
 
 static constexpr std::string_view kNames[] = {"Softplus"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_softplus{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_softplus

@@ -1,7 +1,7 @@
 // x sigmoid(cv1(cat(mean, max over channels)))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_spatial_attention {
 
 static constexpr std::string_view kNames[] = {"SpatialAttention"};
 
@@ -14,4 +14,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_spatial_attention{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_spatial_attention

@@ -1,7 +1,7 @@
 // y = cv1(x); cv2(cat(y, every pool of y))
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_spp {
 
 static constexpr std::string_view kNames[] = {"SPP"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_spp{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_spp

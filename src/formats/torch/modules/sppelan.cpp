@@ -1,7 +1,7 @@
 // YOLOv9: y = [cv1(x)], then each pool cv2 to cv4 of the last; cv5(cat(y)).
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_sppelan {
 
 static constexpr std::string_view kNames[] = {"SPPELAN"};
 
@@ -13,4 +13,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_sppelan{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_sppelan

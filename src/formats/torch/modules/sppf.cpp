@@ -1,7 +1,7 @@
 // y = [cv1(x)], n times the pool of the last; cv2(cat(y)) + (x if add). Before 8.4 n was always 3.
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_sppf {
 
 static constexpr std::string_view kNames[] = {"SPPF"};
 
@@ -16,4 +16,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_sppf{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_sppf

@@ -1,7 +1,7 @@
 // torch.nn.Upsample by a factor, nearest or bilinear
 #include "formats/torch/windows.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_upsample {
 
 static constexpr std::string_view kNames[] = {"Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d"};
 
@@ -24,4 +24,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_upsample{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_upsample

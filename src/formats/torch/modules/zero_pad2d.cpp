@@ -1,7 +1,7 @@
 // torch.nn.ZeroPad2d: left, right, top, bottom
 #include "formats/torch/network.h"
 
-namespace ponte::torch {
+namespace ponte::torch::modules_zero_pad2d {
 
 static constexpr std::string_view kNames[] = {"ZeroPad2d"};
 
@@ -14,4 +14,4 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
 
 constinit extern const ModuleClass module_zero_pad2d{.names = kNames, .build = build};
 
-}  // namespace ponte::torch
+}  // namespace ponte::torch::modules_zero_pad2d
