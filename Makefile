@@ -15,10 +15,12 @@ setup: ## install what is missing: system packages, inference runtimes
 
 build: setup ## build the program: build/ponte
 	@$(CMAKE) -S . -B build --log-level=WARNING
-	@cmake --build build --parallel $(JOBS)
+	@cmake --build build --parallel $(JOBS) --target ponte
 
-test: build build-sanitized ## run all tests; those that read files from strangers also under sanitizers
+test: build-sanitized ## run all tests; those that read files from strangers also under sanitizers
 	@tools/setup tests
+	@$(CMAKE) -S . -B build --log-level=WARNING
+	@cmake --build build --parallel $(JOBS)
 	$(CTEST) --test-dir build/sanitized
 	$(CTEST) --test-dir build
 
@@ -36,11 +38,12 @@ demo: build ## convert the example checkpoint, find the shapes in a picture, pri
 bench: setup ## measure speed and memory, as ratios against a peer in the same run
 	@tools/setup tests
 	@$(CMAKE) -S . -B build --log-level=WARNING -DPONTE_BENCH=ON
-	@cmake --build build --parallel $(JOBS)
+	@cmake --build build --parallel $(JOBS) --target ponte letterbox_bench post_bench
 	@.venv/bin/python -m pip install --quiet --no-deps --ignore-requires-python -r bench/requirements.txt
 	.venv/bin/python bench/run.py
 
 install: build ## install program, runtimes and library under PREFIX (/usr/local)
+	@cmake --build build --parallel $(JOBS) --target ponte_library
 	cmake --install build --prefix $(PREFIX)
 
 format: ## format the C++ sources

@@ -5,8 +5,33 @@
 file(WRITE ${CMAKE_BINARY_DIR}/generated/precompiled.cpp "")
 add_library(precompiled OBJECT ${CMAKE_BINARY_DIR}/generated/precompiled.cpp)
 target_link_libraries(precompiled PRIVATE fmt::fmt)
-target_precompile_headers(precompiled PRIVATE <algorithm> <array> <cstdint> <expected> <functional> <map> <memory>
-  <optional> <span> <string> <string_view> <unordered_map> <variant> <vector> <fmt/format.h>)
+set(PONTE_PRECOMPILED <algorithm> <array> <cstdint> <expected> <functional> <map> <memory> <optional> <span> <string>
+  <string_view> <unordered_map> <variant> <vector> <fmt/format.h>)
+target_precompile_headers(precompiled PRIVATE ${PONTE_PRECOMPILED})
+
+# Compiles the sources of a target, so far, in batches: most are small, and what they include costs more than they do.
+# Where the first of two neighbouring batches ends depends on names as well as on sizes, so that a new file moves the
+# ends of the batches next to it only, not of all that follow.
+function(ponte_batches target)
+  if(PONTE_BATCH EQUAL 0)
+    return()
+  endif()
+  math(EXPR half "${PONTE_BATCH} / 2")
+  set(batch 0)
+  set(filled 0)
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    file(SIZE ${source} size)
+    string(MD5 hash ${source})
+    math(EXPR filled "${filled} + ${size}")
+    if(filled GREATER PONTE_BATCH OR (filled GREATER half AND hash MATCHES "^0"))
+      math(EXPR batch "${batch} + 1")
+      set(filled ${size})
+    endif()
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP batch_${batch})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
 
 function(ponte_room_target room result)
   string(REPLACE "/" "_" target "room_${room}")
@@ -70,6 +95,7 @@ function(ponte_room room)
   if(tables)
     include(${tables})
   endif()
+  ponte_batches(${target})
 endfunction()
 
 # ponte_table(FOLDER HEADER TYPE PREFIX FUNCTION): in a room's table.cmake. Lists FOLDER of the room and writes

@@ -9,3 +9,6 @@ set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${room}/font_data.cpp PROPER
 # The sums of masks become vector code at this level.
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${room}/masks.cpp PROPERTIES
   COMPILE_OPTIONS -O3 SKIP_PRECOMPILE_HEADERS ON)
+
+# One file per set of instructions, with the same functions in each.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/${room}/resize_avx2.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
