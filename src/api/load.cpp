@@ -259,7 +259,7 @@ Result<> give_pixels(LoadedModel& model) {
   for (ValueId each : outputs) names.push_back(model.graph.value(each).name);
   GraphBuilder builder(model.graph);
   ValueId factor = builder.constant(Tensor::of(std::move(factors), {1, shape[1].size, 1}), "pixels.factors");
-  outputs[0] = builder.product(output, factor, "pixels");
+  outputs[0] = builder.mul(output, factor, "pixels");
   TRY(builder.status());
   model.graph.clear_outputs();
   for (size_t i = 0; i < outputs.size(); ++i) TRY(model.graph.add_output(outputs[i], names[i]));

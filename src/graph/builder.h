@@ -64,9 +64,9 @@ class GraphBuilder {
   ValueId softmax(ValueId x, int64_t axis, std::string_view name = "softmax");
   ValueId unary(std::string_view op, ValueId x, std::string_view name = {}) { return add(op, {x}, {}, name); }
   ValueId sigmoid(ValueId x, std::string_view name = "sigmoid") { return unary("sigmoid", x, name); }
-  ValueId sum(ValueId a, ValueId b, std::string_view name = "add") { return add("add", {a, b}, {}, name); }
-  ValueId difference(ValueId a, ValueId b, std::string_view name = "sub") { return add("sub", {a, b}, {}, name); }
-  ValueId product(ValueId a, ValueId b, std::string_view name = "mul") { return add("mul", {a, b}, {}, name); }
+  ValueId add(ValueId a, ValueId b, std::string_view name = "add") { return add("add", {a, b}, {}, name); }
+  ValueId sub(ValueId a, ValueId b, std::string_view name = "sub") { return add("sub", {a, b}, {}, name); }
+  ValueId mul(ValueId a, ValueId b, std::string_view name = "mul") { return add("mul", {a, b}, {}, name); }
   ValueId matmul(ValueId a, ValueId b, std::string_view name = "matmul") { return add("matmul", {a, b}, {}, name); }
 
   /// Shape of a value; empty after an error.

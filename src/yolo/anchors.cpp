@@ -60,9 +60,9 @@ Anchors counted_anchors(GraphBuilder& builder, const std::vector<ValueId>& maps,
       return builder.add("cum_sum", {ones, along}, {}, name);
     };
     ValueId counted = builder.concat({count_along(3, "x"), count_along(2, "y")}, 1, "counted");
-    ValueId centres = builder.difference(counted, builder.scalar(0.5f, "half"), "centres");
+    ValueId centres = builder.sub(counted, builder.scalar(0.5f, "half"), "centres");
     points.push_back(builder.reshape(centres, {0, 2, -1}, "points"));
-    ValueId stride = builder.product(ones, builder.scalar(static_cast<float>(levels[i].stride), "stride"), "strides");
+    ValueId stride = builder.mul(ones, builder.scalar(static_cast<float>(levels[i].stride), "stride"), "strides");
     strides.push_back(builder.reshape(stride, {0, 1, -1}, "strides_flat"));
   }
   return {builder.concat(points, 2, "anchors"), builder.concat(strides, 2, "strides")};

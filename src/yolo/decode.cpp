@@ -24,9 +24,8 @@ namespace {
 /// cx cy w h to x1 y1 x2 y2, coordinates along axis 1.
 ValueId corners_of(GraphBuilder& builder, ValueId boxes) {
   std::vector<ValueId> parts = builder.split(boxes, {2, 2}, 1, "centre_size");
-  ValueId half = builder.product(parts[1], builder.scalar(0.5f, "half"), "half_size");
-  return builder.concat({builder.difference(parts[0], half, "lower"), builder.sum(parts[0], half, "upper")}, 1,
-                        "corners");
+  ValueId half = builder.mul(parts[1], builder.scalar(0.5f, "half"), "half_size");
+  return builder.concat({builder.sub(parts[0], half, "lower"), builder.add(parts[0], half, "upper")}, 1, "corners");
 }
 
 /// (B, n, A) to (B, A, n).

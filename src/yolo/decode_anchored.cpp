@@ -11,7 +11,7 @@ namespace {
 /// cell - 0.5 of every cell of a level: (1 or B, 1, H W, 2).
 ValueId emit_cells(GraphBuilder& builder, const HeadLevel& level, AnchorForm form) {
   ValueId points = emit_anchors(builder, {level.anchored}, {level}, form).points;
-  ValueId corners = builder.difference(points, builder.scalar(1.0f, "one"), "corners");
+  ValueId corners = builder.sub(points, builder.scalar(1.0f, "one"), "corners");
   ValueId rows = builder.transpose(corners, {0, 2, 1}, "corner_rows");
   return builder.add("unsqueeze", {rows}, {{"axes", Dims{1}}}, "cells");
 }
@@ -43,10 +43,10 @@ ValueId emit_level(GraphBuilder& builder, const Head& head, const HeadLevel& lev
   if (s.size() != 3) return {};
   ValueId two = builder.scalar(2.0f, "two"), stride = builder.scalar(static_cast<float>(level.stride), "stride");
   ValueId in_cells =
-      builder.sum(builder.product(s[0], two, "xy_doubled"), emit_cells(builder, level, head.anchors), "xy_cells");
-  ValueId xy = builder.product(in_cells, stride, "xy");
-  ValueId doubled = builder.product(s[1], two, "wh_doubled");
-  ValueId wh = builder.product(builder.product(doubled, doubled, "wh_squared"), emit_sizes(builder, level), "wh");
+      builder.add(builder.mul(s[0], two, "xy_doubled"), emit_cells(builder, level, head.anchors), "xy_cells");
+  ValueId xy = builder.mul(in_cells, stride, "xy");
+  ValueId doubled = builder.mul(s[1], two, "wh_doubled");
+  ValueId wh = builder.mul(builder.mul(doubled, doubled, "wh_squared"), emit_sizes(builder, level), "wh");
   columns.insert(columns.begin(), {xy, wh, s[2]});
   return builder.reshape(builder.concat(columns, 3, "columns"), {0, -1, numbers}, "rows");
 }
@@ -72,7 +72,7 @@ DecodedParts emit_anchored_parts(GraphBuilder& builder, const Head& head) {
   auto columns = [&](ValueId rows, std::string_view name) { return builder.transpose(rows, {0, 2, 1}, name); };
   DecodedParts decoded;
   decoded.boxes = columns(parts[0], "box_columns");
-  decoded.scores = columns(builder.product(parts[1], parts[2], "scores"), "score_columns");
+  decoded.scores = columns(builder.mul(parts[1], parts[2], "scores"), "score_columns");
   if (parts.size() > 3) decoded.extra = columns(parts[3], "mask_columns");
   return decoded;
 }

@@ -50,7 +50,7 @@ Pair both_ways(GraphBuilder& b, ValueId x, std::string_view name) {
 ValueId shared_length(GraphBuilder& b, const Pair& low, const Pair& high, std::string_view name) {
   ValueId end = b.add("min", {high.column, high.row}, {}, fmt::format("{}.end", name));
   ValueId begin = b.add("max", {low.column, low.row}, {}, fmt::format("{}.begin", name));
-  return b.unary("relu", b.difference(end, begin, fmt::format("{}.signed", name)), name);
+  return b.unary("relu", b.sub(end, begin, fmt::format("{}.signed", name)), name);
 }
 
 /// The ranks of K candidates as (1, K): a constant, or counted where constants are text.
@@ -74,13 +74,12 @@ ValueId emit_box_overlaps(GraphBuilder& b, ValueId boxes, double threshold) {
     pairs.push_back(both_ways(b, b.add("squeeze", {sides[i]}, {{"axes", Dims{2}}}, names[i]), names[i]));
   if (pairs.size() != 4) return {};
   ValueId inter =
-      b.product(shared_length(b, pairs[0], pairs[2], "width"), shared_length(b, pairs[1], pairs[3], "height"), "inter");
+      b.mul(shared_length(b, pairs[0], pairs[2], "width"), shared_length(b, pairs[1], pairs[3], "height"), "inter");
   auto area = [&](ValueId Pair::* form, std::string_view name) {
-    return b.product(b.difference(pairs[2].*form, pairs[0].*form), b.difference(pairs[3].*form, pairs[1].*form), name);
+    return b.mul(b.sub(pairs[2].*form, pairs[0].*form), b.sub(pairs[3].*form, pairs[1].*form), name);
   };
-  ValueId together = b.sum(area(&Pair::column, "area"), area(&Pair::row, "other_area"), "areas");
-  ValueId limit =
-      b.product(b.difference(together, inter, "union"), b.scalar(static_cast<float>(threshold), "iou"), "limit");
+  ValueId together = b.add(area(&Pair::column, "area"), area(&Pair::row, "other_area"), "areas");
+  ValueId limit = b.mul(b.sub(together, inter, "union"), b.scalar(static_cast<float>(threshold), "iou"), "limit");
   return b.add("greater", {inter, limit}, {}, "overlaps");
 }
 
@@ -99,7 +98,7 @@ ValueId emit_removes(GraphBuilder& b, ValueId overlaps, ValueId classes, ValueId
   Pair rank = both_ways(b, emit_ranks(b, scores, anchors), "ranks");
   ValueId same = as_float(b, b.add("equal", {kind.column, kind.row}, {}, "same_class"), "same_class_number");
   ValueId before = as_float(b, b.add("less", {rank.column, rank.row}, {}, "before"), "before_number");
-  return b.product(b.product(as_float(b, overlaps, "overlaps_number"), same, "same"), before, "removes");
+  return b.mul(b.mul(as_float(b, overlaps, "overlaps_number"), same, "same"), before, "removes");
 }
 
 /// (B, K) of 0 and 1: what suppression leaves of the candidates that are good enough.
@@ -109,7 +108,7 @@ ValueId emit_kept(GraphBuilder& b, ValueId good, ValueId removes, int rounds) {
     auto scope = b.scope(fmt::format("round.{}", round));
     ValueId removed = b.matmul(keep, removes, "removed");
     ValueId stays = as_float(b, b.add("less", {removed, b.scalar(0.5f, "half")}, {}, "stays"), "stays_number");
-    keep = b.product(ok, stays, "kept");
+    keep = b.mul(ok, stays, "kept");
   }
   return b.add("squeeze", {keep}, {{"axes", Dims{1}}}, "kept");
 }
@@ -147,7 +146,7 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
   ValueId removes = emit_removes(b, overlaps, picked_class, chosen.values, head.anchors);
   ValueId good = emit_above(b, chosen.values, wanted.confidence, "good");
   ValueId kept = emit_kept(b, good, removes, rotated ? 1 : kRounds);
-  Best last = best_along_rows(b, b.product(kept, chosen.values, "kept_scores"), rows, "detections");
+  Best last = best_along_rows(b, b.mul(kept, chosen.values, "kept_scores"), rows, "detections");
   ValueId valid = emit_above(b, last.values, 0, "valid");
   ValueId class_number = as_float(
       b, b.add("gather_elements", {picked_class, last.indices}, {{"axis", int64_t{1}}}, "class"), "class_number");
@@ -156,7 +155,7 @@ Detections emit_suppressed(GraphBuilder& b, const Head& head, const DecodedParts
   columns.push_back(b.add("unsqueeze", {class_number}, {{"axes", Dims{2}}}, "class_column"));
   if (picked_extra) columns.push_back(rows_at(b, picked_extra, last.indices, "extra"));
   ValueId mask = b.add("unsqueeze", {valid}, {{"axes", Dims{2}}}, "mask");
-  return {b.product(b.concat(columns, 2, "found"), mask, "rows"), emit_count(b, valid)};
+  return {b.mul(b.concat(columns, 2, "found"), mask, "rows"), emit_count(b, valid)};
 }
 
 Detections emit_confident(GraphBuilder& b, ValueId rows, const Suppression& wanted) {
@@ -164,7 +163,7 @@ Detections emit_confident(GraphBuilder& b, ValueId rows, const Suppression& want
   ValueId score = b.slice(rows, 2, 4, 5, 1, "score");
   ValueId mask = emit_above(b, score, wanted.confidence, "valid");
   ValueId valid = b.add("squeeze", {mask}, {{"axes", Dims{2}}}, "flags");
-  return {b.product(rows, mask, "rows"), emit_count(b, valid)};
+  return {b.mul(rows, mask, "rows"), emit_count(b, valid)};
 }
 
 }  // namespace ponte::yolo

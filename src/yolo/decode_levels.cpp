@@ -40,14 +40,14 @@ ValueId emit_level(GraphBuilder& b, const HeadLevel& level, int64_t reg_max) {
   if (reg_max == 1) {
     auto stride = static_cast<float>(level.stride);
     ValueId signs = b.constant(Tensor::of<float>({-stride, -stride, stride, stride}, {4}), "signed_stride");
-    distances = b.product(b.reshape(rows, {batch, cells, 4}, "distances"), signs, "offsets");
+    distances = b.mul(b.reshape(rows, {batch, cells, 4}, "distances"), signs, "offsets");
   } else {
     ValueId likelihood = b.softmax(b.reshape(rows, {-1, reg_max}, "bins"), 1);
     ValueId all = b.reshape(likelihood, {-1, 4 * reg_max}, "likelihoods");
     ValueId offsets = b.matmul(all, b.constant(projection(reg_max, level.stride), "projection"), "expected");
     distances = b.reshape(offsets, {batch, cells, 4}, "offsets");
   }
-  return b.sum(distances, b.constant(cell_corners(height, width, level.stride), "middles"), "corners");
+  return b.add(distances, b.constant(cell_corners(height, width, level.stride), "middles"), "corners");
 }
 
 /// x1 y1 x2 y2 to cx cy w h, as a matrix from the right.

@@ -39,40 +39,40 @@ ValueId emit_dfl(GraphBuilder& builder, ValueId distances, int64_t reg_max) {
 }
 
 ValueId scaled(GraphBuilder& builder, ValueId x, float factor, std::string_view name) {
-  return builder.product(x, builder.scalar(factor, std::string(name) + ".factor"), name);
+  return builder.mul(x, builder.scalar(factor, std::string(name) + ".factor"), name);
 }
 
 /// Distances left, top, right, bottom around the anchors, in cells, to boxes in pixels.
 ValueId emit_boxes(GraphBuilder& builder, ValueId distances, const Anchors& anchors, BoxCoding form) {
   std::vector<ValueId> parts = builder.split(distances, {2, 2}, 1, "left_top_right_bottom");
-  ValueId lower = builder.difference(anchors.points, parts[0], "lower");
-  ValueId upper = builder.sum(anchors.points, parts[1], "upper");
+  ValueId lower = builder.sub(anchors.points, parts[0], "lower");
+  ValueId upper = builder.add(anchors.points, parts[1], "upper");
   ValueId cells;
   if (form == BoxCoding::corners) {
     cells = builder.concat({lower, upper}, 1, "box");
   } else {
-    ValueId centre = scaled(builder, builder.sum(lower, upper, "corner_sum"), 0.5f, "centre");
-    cells = builder.concat({centre, builder.difference(upper, lower, "size")}, 1, "box");
+    ValueId centre = scaled(builder, builder.add(lower, upper, "corner_sum"), 0.5f, "centre");
+    cells = builder.concat({centre, builder.sub(upper, lower, "size")}, 1, "box");
   }
-  return builder.product(cells, anchors.strides, "boxes");
+  return builder.mul(cells, anchors.strides, "boxes");
 }
 
 /// The centre of a rotated box lies half the difference of the distances from the anchor, in the box's own axes.
 ValueId emit_rotated_boxes(GraphBuilder& builder, ValueId distances, ValueId angle, const Anchors& anchors) {
   std::vector<ValueId> parts = builder.split(distances, {2, 2}, 1, "left_top_right_bottom");
-  ValueId offset = scaled(builder, builder.difference(parts[1], parts[0], "difference"), 0.5f, "offset");
+  ValueId offset = scaled(builder, builder.sub(parts[1], parts[0], "difference"), 0.5f, "offset");
   std::vector<ValueId> f = builder.split(offset, {1, 1}, 1, "offset_xy");
   ValueId cosine = builder.unary("cos", angle, "cos"), sine = builder.unary("sin", angle, "sin");
-  ValueId x = builder.difference(builder.product(f[0], cosine, "x_cos"), builder.product(f[1], sine, "y_sin"), "x");
-  ValueId y = builder.sum(builder.product(f[0], sine, "x_sin"), builder.product(f[1], cosine, "y_cos"), "y");
-  ValueId centre = builder.sum(builder.concat({x, y}, 1, "rotated"), anchors.points, "centre");
-  ValueId box = builder.concat({centre, builder.sum(parts[0], parts[1], "size")}, 1, "box");
-  return builder.product(box, anchors.strides, "boxes");
+  ValueId x = builder.sub(builder.mul(f[0], cosine, "x_cos"), builder.mul(f[1], sine, "y_sin"), "x");
+  ValueId y = builder.add(builder.mul(f[0], sine, "x_sin"), builder.mul(f[1], cosine, "y_cos"), "y");
+  ValueId centre = builder.add(builder.concat({x, y}, 1, "rotated"), anchors.points, "centre");
+  ValueId box = builder.concat({centre, builder.add(parts[0], parts[1], "size")}, 1, "box");
+  return builder.mul(box, anchors.strides, "boxes");
 }
 
 ValueId emit_angle(GraphBuilder& builder, ValueId raw, AngleFormula formula) {
   if (formula == AngleFormula::raw) return raw;
-  ValueId turned = builder.difference(builder.sigmoid(raw, "angle_sigmoid"), builder.scalar(0.25f, "quarter"), "turn");
+  ValueId turned = builder.sub(builder.sigmoid(raw, "angle_sigmoid"), builder.scalar(0.25f, "quarter"), "turn");
   return scaled(builder, turned, std::numbers::pi_v<float>, "angle");
 }
 
@@ -85,12 +85,12 @@ ValueId emit_keypoints(GraphBuilder& builder, const Head& head, ValueId raw, con
   if (numbers == 3) parts = builder.split(split_up, {2, 1}, 2, "xy_visibility");
   ValueId xy = parts[0];
   if (head.keypoint_formula == KeypointFormula::doubled) {
-    ValueId corner = builder.difference(anchors.points, builder.scalar(0.5f, "half"), "corner");
-    xy = builder.sum(scaled(builder, xy, 2.0f, "doubled"), corner, "cells");
+    ValueId corner = builder.sub(anchors.points, builder.scalar(0.5f, "half"), "corner");
+    xy = builder.add(scaled(builder, xy, 2.0f, "doubled"), corner, "cells");
   } else {
-    xy = builder.sum(xy, anchors.points, "cells");
+    xy = builder.add(xy, anchors.points, "cells");
   }
-  xy = builder.product(xy, anchors.strides, "pixels");
+  xy = builder.mul(xy, anchors.strides, "pixels");
   if (numbers == 3) xy = builder.concat({xy, builder.sigmoid(parts[1], "visibility")}, 2, "joined");
   return builder.reshape(xy, {0, head.extra_count, -1}, "flat");
 }

@@ -27,8 +27,8 @@ Graph two_outputs(Shape shape, DType dtype = DType::f32) {
   GraphBuilder b(graph);
   ValueId x = graph.add_input("x", {dtype, std::move(shape), std::nullopt});
   ValueId one = b.constant(tensor_from_doubles(std::vector<double>{1}, dtype, {1}), "one");
-  EXPECT_TRUE(graph.add_output(b.sum(x, one, "sum"), "y"));
-  EXPECT_TRUE(graph.add_output(b.product(x, x, "square"), "z"));
+  EXPECT_TRUE(graph.add_output(b.add(x, one, "sum"), "y"));
+  EXPECT_TRUE(graph.add_output(b.mul(x, x, "square"), "z"));
   EXPECT_TRUE(b.status());
   return graph;
 }

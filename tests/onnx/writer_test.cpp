@@ -18,7 +18,7 @@ Graph small_network() {
   ValueId w = b.constant(Tensor::of<float>(std::vector<float>(8 * 4 * 9, 0.5f), {8, 4, 3, 3}), "weight");
   ValueId y = b.conv(x, w, {}, {.pads = {1, 1, 1, 1}});
   std::vector<ValueId> halves = b.chunk(b.add("leaky_relu", {y}, {{"alpha", 0.1}}), 2, 1);
-  y = b.add("squeeze", {b.add("reduce_max", {b.sum(halves[0], halves[1])}, {{"axes", Dims{2, 3}}})},
+  y = b.add("squeeze", {b.add("reduce_max", {b.add(halves[0], halves[1])}, {{"axes", Dims{2, 3}}})},
             {{"axes", Dims{2, 3}}});
   EXPECT_TRUE(b.status()) << b.status().error().message();
   EXPECT_TRUE(graph.add_output(y, "output0"));
@@ -97,7 +97,7 @@ TEST(OnnxWriter, GivesConstantsOfItsOwnAFreeName) {
   Graph graph;
   GraphBuilder b(graph);
   ValueId x = graph.add_input("x", {DType::f32, {1, 1}, std::nullopt});
-  ValueId y = b.add("squeeze", {b.product(x, b.constant(Tensor::scalar(2.0f), "y.axes"))}, {{"axes", Dims{0}}}, "y");
+  ValueId y = b.add("squeeze", {b.mul(x, b.constant(Tensor::scalar(2.0f), "y.axes"))}, {{"axes", Dims{0}}}, "y");
   ASSERT_TRUE(graph.add_output(y, "y"));
   auto bytes = onnx_bytes(graph, {}, {});
   ASSERT_TRUE(bytes);

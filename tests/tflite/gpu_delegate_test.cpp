@@ -62,7 +62,7 @@ TEST(GpuDelegate, RefusesIntegersThatAreComputed) {
   Graph graph;
   GraphBuilder b(graph);
   ValueId x = graph.add_input("x", {DType::i32, {1, 4}, std::nullopt});
-  ASSERT_TRUE(graph.add_output(b.sum(x, x, "sum"), "y"));
+  ASSERT_TRUE(graph.add_output(b.add(x, x, "sum"), "y"));
   GpuReport report = judged(std::move(graph));
   ASSERT_EQ(report.on_cpu.size(), 1u);
   EXPECT_EQ(report.on_cpu[0].reason, "an input of the type INT32");

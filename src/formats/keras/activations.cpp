@@ -15,7 +15,7 @@ ValueId clip(LayerReader& call, ValueId x, std::optional<double> least, std::opt
 }
 
 ValueId softsign(LayerReader& call, ValueId x, std::string_view name) {
-  ValueId size = call.b.sum(call.b.unary("abs", x, "abs"), scalar(call, 1), "plus_one");
+  ValueId size = call.b.add(call.b.unary("abs", x, "abs"), scalar(call, 1), "plus_one");
   return call.b.add("div", {x, size}, {}, name);
 }
 
@@ -37,8 +37,8 @@ ValueId hard_shrink(LayerReader& call, ValueId x, std::string_view name) {
 }
 
 ValueId squareplus(LayerReader& call, ValueId x, std::string_view name) {
-  ValueId root = call.b.unary("sqrt", call.b.sum(call.b.product(x, x, "square"), scalar(call, 4), "plus_four"), "sqrt");
-  return call.b.add("div", {call.b.sum(x, root), scalar(call, 2)}, {}, name);
+  ValueId root = call.b.unary("sqrt", call.b.add(call.b.mul(x, x, "square"), scalar(call, 4), "plus_four"), "sqrt");
+  return call.b.add("div", {call.b.add(x, root), scalar(call, 2)}, {}, name);
 }
 
 ValueId sparse_sigmoid(LayerReader& call, ValueId x, std::string_view name) {
@@ -160,7 +160,7 @@ ValueId relu(LayerReader& call, ValueId x, const ReluSettings& settings, std::st
   const auto& [slope, threshold, most] = settings;
   if (threshold != 0) {
     ValueId above = call.b.add("greater", {x, scalar(call, threshold)}, {}, "greater");
-    ValueId below = call.b.product(call.b.difference(x, scalar(call, threshold)), scalar(call, slope));
+    ValueId below = call.b.mul(call.b.sub(x, scalar(call, threshold)), scalar(call, slope));
     ValueId y = call.b.add("where", {above, x, slope == 0 ? scalar(call, 0) : below}, {}, most ? "where" : name);
     return most ? clip(call, y, std::nullopt, *most, name) : y;
   }
@@ -172,7 +172,7 @@ ValueId relu(LayerReader& call, ValueId x, const ReluSettings& settings, std::st
 Result<ValueId> softmax(LayerReader& call, ValueId x, Dims axes, std::string_view name) {
   if (axes.size() == 1) return call.b.softmax(x, axes[0], name);
   ValueId largest = call.b.add("reduce_max", {x}, {{"axes", axes}}, "max");
-  ValueId powers = call.b.unary("exp", call.b.difference(x, largest), "exp");
+  ValueId powers = call.b.unary("exp", call.b.sub(x, largest), "exp");
   ValueId total = call.b.add("reduce_sum", {powers}, {{"axes", axes}}, "sum");
   return call.b.add("div", {powers, total}, {}, name);
 }

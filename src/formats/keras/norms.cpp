@@ -3,17 +3,17 @@
 namespace ponte::keras {
 
 ValueId normalized(LayerReader& call, ValueId x, Dims axes, double epsilon, std::string_view name) {
-  ValueId total = call.b.add("reduce_sum", {call.b.product(x, x, "square")}, {{"axes", std::move(axes)}}, "sum");
+  ValueId total = call.b.add("reduce_sum", {call.b.mul(x, x, "square")}, {{"axes", std::move(axes)}}, "sum");
   ValueId root = call.b.unary("sqrt", total, "root");
   ValueId length = call.b.add("max", {root, call.b.scalar(static_cast<float>(epsilon))}, {}, "length");
   return call.b.add("div", {x, length}, {}, name);
 }
 
 ValueId standardized(LayerReader& call, ValueId x, const Dims& axes, double epsilon, std::string_view name) {
-  ValueId centered = call.b.difference(x, call.b.add("reduce_mean", {x}, {{"axes", axes}}, "mean"), "centered");
-  ValueId squares = call.b.product(centered, centered, "squares");
+  ValueId centered = call.b.sub(x, call.b.add("reduce_mean", {x}, {{"axes", axes}}, "mean"), "centered");
+  ValueId squares = call.b.mul(centered, centered, "squares");
   ValueId variance = call.b.add("reduce_mean", {squares}, {{"axes", axes}}, "variance");
-  ValueId safe = call.b.sum(variance, call.b.scalar(static_cast<float>(epsilon)), "plus_epsilon");
+  ValueId safe = call.b.add(variance, call.b.scalar(static_cast<float>(epsilon)), "plus_epsilon");
   return call.b.add("div", {centered, call.b.unary("sqrt", safe, "deviation")}, {}, name);
 }
 
@@ -21,8 +21,8 @@ Result<> read_variance(LayerReader& call, bool root) {
   TRY_ASSIGN(ValueId x, call.float_tensor(0, "x"));
   TRY_ASSIGN(Dims axes, call.axes("axis", call.rank(x)));
   TRY_ASSIGN(bool keep_dims, call.flag("keepdims", false));
-  ValueId centered = call.b.difference(x, call.b.add("reduce_mean", {x}, {{"axes", axes}}, "mean"), "centered");
-  ValueId squares = call.b.product(centered, centered, "squares");
+  ValueId centered = call.b.sub(x, call.b.add("reduce_mean", {x}, {{"axes", axes}}, "mean"), "centered");
+  ValueId squares = call.b.mul(centered, centered, "squares");
   ValueId y = call.b.add("reduce_mean", {squares}, {{"axes", axes}, {"keep_dims", keep_dims}}, root ? "variance" : "");
   return call.give(root ? call.b.unary("sqrt", y) : y);
 }

@@ -10,24 +10,24 @@ namespace {
 ValueId repeated(GraphBuilder& b, ValueId x, ValueId y, int64_t times) {
   std::vector<ValueId> numbers;
   for (int64_t i = 0; i < times; ++i) numbers.insert(numbers.end(), {x, y});
-  return vector_of(b, numbers);
+  return stack(b, numbers);
 }
 
 /// Points (…, 2 n) of alternating x and y.
 ValueId unboxed(GraphBuilder& b, const WayBack& way, ValueId points, int64_t times) {
-  ValueId moved = b.difference(points, repeated(b, way.left, way.top, times));
-  return quotient(b, moved, repeated(b, way.gain_x, way.gain_y, times));
+  ValueId moved = b.sub(points, repeated(b, way.left, way.top, times));
+  return div(b, moved, repeated(b, way.gain_x, way.gain_y, times));
 }
 
 ValueId clipped(GraphBuilder& b, const WayBack& way, ValueId points, int64_t times) {
-  return within(b, points, b.scalar(0), repeated(b, way.width, way.height, times));
+  return clamp(b, points, b.scalar(0), repeated(b, way.width, way.height, times));
 }
 
 }  // namespace
 
 WayBack emit_way_back(GraphBuilder& b, const Placement& place) {
   auto gain = [&](ValueId resized, ValueId image) {
-    return to_float(b, quotient(b, to_double(b, resized), to_double(b, image)));
+    return to_float(b, div(b, to_double(b, resized), to_double(b, image)));
   };
   return {.left = to_float(b, place.left),
           .top = to_float(b, place.top),
@@ -50,19 +50,19 @@ ValueId emit_keypoints_back(GraphBuilder& b, const WayBack& way, ValueId keypoin
 
 ValueId emit_rotated_back(GraphBuilder& b, const WayBack& way, ValueId boxes, ValueId angles) {
   ValueId centre = unboxed(b, way, b.slice(boxes, 1, 0, 2), 1);
-  ValueId size = quotient(b, b.slice(boxes, 1, 2, 4), repeated(b, way.gain_x, way.gain_y, 1));
+  ValueId size = div(b, b.slice(boxes, 1, 2, 4), repeated(b, way.gain_x, way.gain_y, 1));
   return b.concat({centre, size, angles}, 1);
 }
 
 ValueId emit_bounds(GraphBuilder& b, ValueId rotated) {
   ValueId centre = b.slice(rotated, 1, 0, 2), angle = b.slice(rotated, 1, 4, 5);
-  ValueId half = b.product(b.slice(rotated, 1, 2, 4), b.scalar(0.5f));
+  ValueId half = b.mul(b.slice(rotated, 1, 2, 4), b.scalar(0.5f));
   ValueId cosine = b.unary("cos", angle, "cos"), sine = b.unary("sin", angle, "sin");
-  ValueId along = b.product(b.slice(half, 1, 0, 1), b.concat({cosine, sine}, 1));
-  ValueId across = b.product(b.slice(half, 1, 1, 2), b.concat({b.unary("neg", sine, "neg"), cosine}, 1));
+  ValueId along = b.mul(b.slice(half, 1, 0, 1), b.concat({cosine, sine}, 1));
+  ValueId across = b.mul(b.slice(half, 1, 1, 2), b.concat({b.unary("neg", sine, "neg"), cosine}, 1));
   // The corners are centre ± along ± across.
-  ValueId reach = b.sum(b.unary("abs", along, "abs"), b.unary("abs", across, "abs"));
-  return b.concat({b.difference(centre, reach), b.sum(centre, reach)}, 1);
+  ValueId reach = b.add(b.unary("abs", along, "abs"), b.unary("abs", across, "abs"));
+  return b.concat({b.sub(centre, reach), b.add(centre, reach)}, 1);
 }
 
 }  // namespace ponte::passes

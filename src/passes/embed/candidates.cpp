@@ -73,8 +73,8 @@ struct Numbers {
 /// cx cy w h to x1 y1 x2 y2, both (B, A, 4).
 ValueId corners_of(GraphBuilder& b, ValueId boxes) {
   std::vector<ValueId> parts = b.split(boxes, {2, 2}, 2);
-  ValueId half = b.product(parts[1], b.scalar(0.5f));
-  return b.concat({b.difference(parts[0], half), b.sum(parts[0], half)}, 2);
+  ValueId half = b.mul(parts[1], b.scalar(0.5f));
+  return b.concat({b.sub(parts[0], half), b.add(parts[0], half)}, 2);
 }
 
 void emit_best(GraphBuilder& b, ValueId scores, int64_t axis, Candidates& found) {
@@ -107,12 +107,12 @@ Candidates emit_candidates(GraphBuilder& b, const OutputForm& form) {
     case OutputForm::Kind::columns: emit_best(b, numbers(4, first_extra), 1, found); break;
     case OutputForm::Kind::anchored_rows:
       ++first_extra;
-      emit_best(b, b.product(numbers(5, first_extra), numbers(4, 5)), 2, found);
+      emit_best(b, b.mul(numbers(5, first_extra), numbers(4, 5)), 2, found);
       break;
     case OutputForm::Kind::end_to_end:
       first_extra = 6;
-      found.scores = at(b, numbers.all, 2, 4);
-      found.classes = to_whole(b, at(b, numbers.all, 2, 5));
+      found.scores = take(b, numbers.all, 2, 4);
+      found.classes = to_int64(b, take(b, numbers.all, 2, 5));
       break;
   }
   if (form.extra > 0) found.extra = numbers.rows(first_extra, first_extra + form.extra);

@@ -45,7 +45,7 @@ Framed emit_pre(GraphBuilder& b, ValueId images, const Fact& wanted, const Card&
   int64_t width = shape[3].known() ? shape[3].size : options.width;
   if (card.task == Task::classify)
     return {emit_values(b, emit_classifier_fit(b, images, height, width), card, options.bgr, wanted.dtype), {}};
-  GraphSize image{size_of(b, images, 1), size_of(b, images, 2)}, box{whole(b, height), whole(b, width)};
+  GraphSize image{size_of(b, images, 1), size_of(b, images, 2)}, box{int64_scalar(b, height), int64_scalar(b, width)};
   Placement place = emit_placement(b, image, box, fixed ? 0 : coarsest_stride(card));
   ValueId pixels = emit_letterbox(b, images, place);
   // The padded size is the box's, which no inference can know.
@@ -57,7 +57,12 @@ Framed emit_pre(GraphBuilder& b, ValueId images, const Fact& wanted, const Card&
 Placement emit_place_itself(GraphBuilder& b, ValueId input) {
   auto scope = b.scope("post.place");
   GraphSize size{size_of(b, input, 2), size_of(b, input, 3)};
-  return {.image = size, .resized = size, .box = size, .gain = real(b, 1), .left = whole(b, 0), .top = whole(b, 0)};
+  return {.image = size,
+          .resized = size,
+          .box = size,
+          .gain = f64_scalar(b, 1),
+          .left = int64_scalar(b, 0),
+          .top = int64_scalar(b, 0)};
 }
 
 /// The head with the values that its own have become.
@@ -119,7 +124,7 @@ class Embedder {
     choices.confidence = add_choice("confidence", number(options_.confidence));
     choices.iou = add_choice("iou", number(options_.iou.value_or(needs_suppression ? Suppression{}.iou : 1)));
     choices.max_detections = single_ ? add_choice("max_detections", Tensor::scalar(options_.max_detections))
-                                     : whole(builder_, options_.max_detections);
+                                     : int64_scalar(builder_, options_.max_detections);
     const double no = 0;
     choices.class_agnostic = add_choice("class_agnostic", tensor_from_doubles({&no, 1}, DType::boolean, {}));
     std::vector<double> all(static_cast<size_t>(classes), 1);

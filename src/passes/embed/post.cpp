@@ -16,12 +16,12 @@ struct PaddedRows {
 
 PaddedRows emit_rows(GraphBuilder& b, ValueId image, ValueId batch, ValueId depth) {
   auto scope = b.scope("post.rows");
-  ValueId pictures = unsqueeze(b, numbers_to(b, batch), {1});
+  ValueId pictures = unsqueeze(b, arange(b, batch), {1});
   ValueId theirs = b.add("equal", {pictures, unsqueeze(b, image, {0})}, {}, "theirs");
-  ValueId counts = reduce(b, "reduce_sum", to_whole(b, theirs), 1);
-  ValueId ends = b.add("cum_sum", {counts, whole(b, 0)}, {}, "ends");
-  ValueId first = gather(b, b.difference(ends, counts), image, 0);
-  ValueId row = b.difference(numbers_to(b, size_of(b, image, 0)), first);
+  ValueId counts = reduce(b, "reduce_sum", to_int64(b, theirs), 1);
+  ValueId ends = b.add("cum_sum", {counts, int64_scalar(b, 0)}, {}, "ends");
+  ValueId first = gather(b, b.sub(ends, counts), image, 0);
+  ValueId row = b.sub(arange(b, size_of(b, image, 0)), first);
   return {batch, depth, b.concat({unsqueeze(b, image, {1}), unsqueeze(b, row, {1})}, 1), counts};
 }
 
@@ -31,7 +31,7 @@ ValueId emit_padded(GraphBuilder& b, const PaddedRows& rows, ValueId values) {
   if (b.failed()) return {};
   const Fact& fact = b.graph().value(values).fact;
   DType dtype = fact.dtype;
-  std::vector<ValueId> dims{vector_of(b, {rows.batch, rows.depth})};
+  std::vector<ValueId> dims{stack(b, {rows.batch, rows.depth})};
   auto rank = static_cast<int64_t>(fact.shape.size());
   if (rank > 1) dims.push_back(sizes_of(b, values, 1, rank));
   ValueId zeros = b.add("constant_of_shape", {b.concat(dims, 0)}, {{"to", dtype}}, "zeros");

@@ -28,11 +28,11 @@ struct Ranked {
 Ranked emit_ranked(GraphBuilder& b, const Candidates& candidates, const Choices& choices, int64_t most) {
   auto scope = b.scope("post.ranked");
   ValueId wanted = gather(b, choices.class_mask, candidates.classes, 0);
-  ValueId good = both(b, b.add("greater", {candidates.scores, choices.confidence}, {}, "over"), wanted);
-  ValueId counts = b.add("reduce_sum", {to_whole(b, good)}, {{"axes", Dims{1}}, {"keep_dims", false}}, "counts");
+  ValueId good = logical_and(b, b.add("greater", {candidates.scores, choices.confidence}, {}, "over"), wanted);
+  ValueId counts = b.add("reduce_sum", {to_int64(b, good)}, {{"axes", Dims{1}}, {"keep_dims", false}}, "counts");
   Ranked ranked;
-  ranked.count = least(b, reduce(b, "reduce_max", counts, 0), whole(b, most));
-  ValueId scores = either(b, good, candidates.scores, b.scalar(-1));
+  ranked.count = min(b, reduce(b, "reduce_max", counts, 0), int64_scalar(b, most));
+  ValueId scores = select(b, good, candidates.scores, b.scalar(-1));
   std::vector<ValueId> top =
       b.add_multi("topk", {scores, unsqueeze(b, ranked.count, {0})}, {{"axis", int64_t{1}}}, 2, "topk");
   ranked.scores = top[0];
@@ -45,17 +45,17 @@ Ranked emit_ranked(GraphBuilder& b, const Candidates& candidates, const Choices&
 
 /// (B, k, 1): what keeps boxes of different classes apart, in float32 as Ultralytics adds it.
 ValueId emit_class_offset(GraphBuilder& b, const Ranked& ranked, const Choices& choices) {
-  ValueId step = either(b, choices.class_agnostic, b.scalar(0), b.scalar(kClassOffset));
-  return unsqueeze(b, b.product(to_float(b, ranked.classes), step), {2});
+  ValueId step = select(b, choices.class_agnostic, b.scalar(0), b.scalar(kClassOffset));
+  return unsqueeze(b, b.mul(to_float(b, ranked.classes), step), {2});
 }
 
 /// Which of the ranked are kept: (m, 2) picture and place.
 ValueId emit_suppressed(GraphBuilder& b, const Ranked& ranked, const Choices& choices) {
   auto scope = b.scope("post.suppressed");
-  ValueId apart = b.sum(ranked.boxes, emit_class_offset(b, ranked, choices));
+  ValueId apart = b.add(ranked.boxes, emit_class_offset(b, ranked, choices));
   // Ranks in place of scores: runtimes differ in how they order equal scores, and no two ranks are equal.
-  ValueId rank = to_float(b, b.difference(ranked.count, numbers_to(b, ranked.count)));
-  ValueId scores = unsqueeze(b, either(b, ranked.valid, rank, b.scalar(0)), {1});
+  ValueId rank = to_float(b, b.sub(ranked.count, arange(b, ranked.count)));
+  ValueId scores = unsqueeze(b, select(b, ranked.valid, rank, b.scalar(0)), {1});
   ValueId kept =
       b.add("non_max_suppression", {apart, scores, choices.max_detections, choices.iou, b.scalar(0)}, {}, "nms");
   return gather(b, kept, b.ints({0, 2}, "picture_and_place"), 1);
@@ -64,13 +64,13 @@ ValueId emit_suppressed(GraphBuilder& b, const Ranked& ranked, const Choices& ch
 RotatedGaussians emit_gaussians(GraphBuilder& b, const Ranked& ranked, ValueId angle, const Choices& choices) {
   std::vector<ValueId> parts = b.split(ranked.boxes, {2, 2}, 2);
   if (parts.size() != 2) return {};
-  return yolo::emit_gaussians(b, b.sum(parts[0], emit_class_offset(b, ranked, choices)), parts[1], angle);
+  return yolo::emit_gaussians(b, b.add(parts[0], emit_class_offset(b, ranked, choices)), parts[1], angle);
 }
 
 /// Some of them: begin to end of k.
 RotatedGaussians emit_part(GraphBuilder& b, RotatedGaussians g, ValueId begin, ValueId end) {
   for (ValueId* numbers : {&g.x, &g.y, &g.xx, &g.yy, &g.xy, &g.determinant})
-    *numbers = cut(b, *numbers, begin, end, {1});
+    *numbers = slice(b, *numbers, begin, end, {1});
   return g;
 }
 
@@ -86,21 +86,22 @@ void emit_judged(GraphBuilder& b, const Ranked& ranked, const RotatedGaussians& 
                  int64_t begin, int64_t end, Judged& judged) {
   auto scope = b.scope("block");
   ValueId first = b.ints({begin}, "begin");
-  ValueId last = unsqueeze(
-      b, either(b, b.add("less", {judged.kept, choices.max_detections}, {}, "wanted"), whole(b, end), whole(b, begin)),
-      {0});
+  ValueId last = unsqueeze(b,
+                           select(b, b.add("less", {judged.kept, choices.max_detections}, {}, "wanted"),
+                                  int64_scalar(b, end), int64_scalar(b, begin)),
+                           {0});
   ValueId overlaps =
       emit_rotated_overlaps(b, emit_part(b, all, b.ints({0}, "best"), last), emit_part(b, all, first, last));
-  ValueId places = numbers_to(b, ranked.count);
-  ValueId ones = unsqueeze(b, cut(b, places, b.ints({0}, "best"), last, {0}), {1});
-  ValueId others = unsqueeze(b, cut(b, places, first, last, {0}), {0});
-  ValueId removes =
-      both(b, b.add("greater", {overlaps, choices.iou}, {}, "overlap"), b.add("less", {ones, others}, {}, "better"));
+  ValueId places = arange(b, ranked.count);
+  ValueId ones = unsqueeze(b, slice(b, places, b.ints({0}, "best"), last, {0}), {1});
+  ValueId others = unsqueeze(b, slice(b, places, first, last, {0}), {0});
+  ValueId removes = logical_and(b, b.add("greater", {overlaps, choices.iou}, {}, "overlap"),
+                                b.add("less", {ones, others}, {}, "better"));
   ValueId removed = reduce(b, "reduce_sum", to_float(b, removes), 1);
   judged.stays.push_back(
-      both(b, cut(b, ranked.valid, first, last, {1}), b.add("less", {removed, b.scalar(0.5f)}, {}, "stays")));
-  ValueId fewest = reduce(b, "reduce_min", reduce(b, "reduce_sum", to_whole(b, judged.stays.back()), 1), 0);
-  judged.kept = b.sum(judged.kept, fewest);
+      logical_and(b, slice(b, ranked.valid, first, last, {1}), b.add("less", {removed, b.scalar(0.5f)}, {}, "stays")));
+  ValueId fewest = reduce(b, "reduce_min", reduce(b, "reduce_sum", to_int64(b, judged.stays.back()), 1), 0);
+  judged.kept = b.add(judged.kept, fewest);
 }
 
 /// Where the next block of boxes ends: there are `most`, and each is compared with all before it.
@@ -114,13 +115,13 @@ ValueId emit_rotated_suppressed(GraphBuilder& b, const Ranked& ranked, ValueId a
                                 int64_t most) {
   auto scope = b.scope("post.suppressed");
   RotatedGaussians all = emit_gaussians(b, ranked, angle, choices);
-  Judged judged{.stays = {}, .kept = whole(b, 0)};
+  Judged judged{.stays = {}, .kept = int64_scalar(b, 0)};
   for (int64_t begin = 0; begin < most; begin = block_end(begin, most))
     emit_judged(b, ranked, all, choices, begin, block_end(begin, most), judged);
   ValueId stays = judged.stays.size() == 1 ? judged.stays[0] : b.concat(judged.stays, 1);
-  ValueId number = b.add("cum_sum", {to_whole(b, stays), whole(b, 1)}, {}, "number");
+  ValueId number = b.add("cum_sum", {to_int64(b, stays), int64_scalar(b, 1)}, {}, "number");
   ValueId few = b.add("less_equal", {number, choices.max_detections}, {}, "few");
-  return b.transpose(b.unary("non_zero", both(b, stays, few), "non_zero"), {1, 0});
+  return b.transpose(b.unary("non_zero", logical_and(b, stays, few), "non_zero"), {1, 0});
 }
 
 }  // namespace
@@ -138,7 +139,7 @@ Objects emit_objects(GraphBuilder& b, const Candidates& candidates, const Choice
     kept = emit_suppressed(b, ranked, choices);
   }
   auto scope = b.scope("post.objects");
-  Objects objects{.image = at(b, kept, 1, 0),
+  Objects objects{.image = take(b, kept, 1, 0),
                   .boxes = gather_nd(b, ranked.boxes, kept),
                   .scores = gather_nd(b, ranked.scores, kept),
                   .classes = gather_nd(b, ranked.classes, kept),

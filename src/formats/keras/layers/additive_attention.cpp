@@ -10,10 +10,10 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(bool use_scale, call.flag("use_scale", true));
   ValueId query = call.b.add("unsqueeze", {inputs.query}, {{"axes", Dims{2}}}, "query");
   ValueId key = call.b.add("unsqueeze", {inputs.key}, {{"axes", Dims{1}}}, "key");
-  ValueId squashed = call.b.unary("tanh", call.b.sum(query, key, "sum"), "tanh");
+  ValueId squashed = call.b.unary("tanh", call.b.add(query, key, "sum"), "tanh");
   if (use_scale) {
     TRY_ASSIGN(ValueId scale, call.weight(0, "scale"));
-    squashed = call.b.product(squashed, scale, "scaled");
+    squashed = call.b.mul(squashed, scale, "scaled");
   }
   ValueId scores = call.b.add("reduce_sum", {squashed}, {{"axes", Dims{3}}, {"keep_dims", false}}, "scores");
   return give_attention(call, scores, inputs.value);

@@ -15,16 +15,16 @@ Result<> read(LayerReader& call) {
   }
   if (mode == "dot") {
     scores = call.b.matmul(inputs.query, matrix_transposed(call, inputs.key, "key"), "scores");
-    if (scale) scores = call.b.product(scores, scale, "scaled");
+    if (scale) scores = call.b.mul(scores, scale, "scaled");
   } else if (mode == "concat") {
     TRY_ASSIGN(ValueId factor, call.weight(use_scale ? 1 : 0, "concat_score_weight"));
     ValueId query = call.b.add("unsqueeze", {inputs.query}, {{"axes", Dims{2}}}, "query");
     ValueId key = call.b.add("unsqueeze", {inputs.key}, {{"axes", Dims{1}}}, "key");
-    ValueId sum = call.b.sum(query, key, "sum");
-    if (scale) sum = call.b.product(sum, scale, "scaled");
+    ValueId sum = call.b.add(query, key, "sum");
+    if (scale) sum = call.b.mul(sum, scale, "scaled");
     ValueId squashed = call.b.unary("tanh", sum, "tanh");
     ValueId total = call.b.add("reduce_sum", {squashed}, {{"axes", Dims{3}}, {"keep_dims", false}}, "total");
-    scores = call.b.product(total, factor, "scores");
+    scores = call.b.mul(total, factor, "scores");
   } else {
     return unsupported("Attention with score_mode {} is not supported", mode);
   }

@@ -8,7 +8,7 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(std::vector<ValueId> parts, merge_operands(call));
   auto count = static_cast<float>(parts.size());
   ValueId total = parts[0];
-  for (size_t i = 1; i < parts.size(); ++i) total = call.b.sum(total, parts[i], fmt::format("add_{}", i));
+  for (size_t i = 1; i < parts.size(); ++i) total = call.b.add(total, parts[i], fmt::format("add_{}", i));
   return call.give(call.b.add("div", {total, call.b.scalar(count)}));
 }
 

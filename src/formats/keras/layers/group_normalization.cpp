@@ -36,8 +36,8 @@ Result<> read(LayerReader& call) {
   TRY(call.b.status());
   TRY_ASSIGN(Affine affine, read_affine(call, call.shape(y), {last}));
   if (axis == last) return call.give(affine.gamma || affine.beta ? apply(call, y, affine) : y);
-  if (affine.gamma) y = call.b.product(y, affine.gamma, "scaled");
-  if (affine.beta) y = call.b.sum(y, affine.beta, "shifted");
+  if (affine.gamma) y = call.b.mul(y, affine.gamma, "scaled");
+  if (affine.beta) y = call.b.add(y, affine.beta, "shifted");
   return call.give(call.b.transpose(y, back, ""));
 }
 

@@ -47,7 +47,7 @@ Result<ValueId> projected(LayerReader& call, ValueId x, LayerReader::PartNames p
   ValueId y = call.b.matmul(x, kernel, name);
   if (!settings.use_bias) return y;
   TRY_ASSIGN(ValueId addend, bias(call, part, name + ".bias"));
-  return call.b.sum(y, addend, name + ".biased");
+  return call.b.add(y, addend, name + ".biased");
 }
 
 /// (batch, length, heads * size) to (batch, heads, length, size), or with the last two turned.
@@ -115,7 +115,7 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId q, projected(call, as_sequence(call, query, "query.sequence"), kQuery, "query", settings));
   TRY_ASSIGN(ValueId k, projected(call, as_sequence(call, key, "key.sequence"), kKey, "key", settings));
   TRY_ASSIGN(ValueId v, projected(call, as_sequence(call, value, "value.sequence"), kValue, "value", settings));
-  q = call.b.product(q, call.b.scalar(1 / std::sqrt(static_cast<float>(key_dim))), "query.scaled");
+  q = call.b.mul(q, call.b.scalar(1 / std::sqrt(static_cast<float>(key_dim))), "query.scaled");
   q = split_heads(call, q, settings.heads, false, "query");
   k = split_heads(call, k, settings.heads, true, "key");
   v = split_heads(call, v, settings.heads, false, "value");

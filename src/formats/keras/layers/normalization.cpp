@@ -43,8 +43,8 @@ Result<> read(LayerReader& call) {
     return Tensor::of<float>(std::move(values), variance.dims());
   }));
   call.ignore_weight(2);
-  if (invert) return call.give(call.b.add("add", {call.b.product(x, deviation, "scaled"), mean}));
-  return call.give(call.b.add("div", {call.b.difference(x, mean, "centered"), deviation}));
+  if (invert) return call.give(call.b.add("add", {call.b.mul(x, deviation, "scaled"), mean}));
+  return call.give(call.b.add("div", {call.b.sub(x, mean, "centered"), deviation}));
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(std::vector<ValueId> x, call.operands({call.argument(0, "x1"), call.argument(1, "x2")}));
   if (is_float(call.dtype(x[0]))) return call.give(call.b.unary("floor", call.b.add("div", x, {}, "quotient")));
   if (never_negative(call, x[0])) return call.give(call.b.add("div", x));
-  ValueId whole = call.b.difference(x[0], call.b.add("mod", x, {}, "remainder"));
+  ValueId whole = call.b.sub(x[0], call.b.add("mod", x, {}, "remainder"));
   return call.give(call.b.add("div", {whole, x[1]}));
 }
 

@@ -6,7 +6,7 @@ namespace {
 
 Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.float_tensor(0, "x"));
-  return call.give(call.b.unary("log", call.b.sum(x, call.b.scalar(1), "plus_one")));
+  return call.give(call.b.unary("log", call.b.add(x, call.b.scalar(1), "plus_one")));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(std::vector<ValueId> x, call.operands({call.argument(0, "x1"), call.argument(1, "x2")}));
   if (!is_float(call.dtype(x[0]))) return call.give(call.b.add("mod", x));
   ValueId times = call.b.unary("floor", call.b.add("div", x, {}, "quotient"), "times");
-  return call.give(call.b.add("sub", {x[0], call.b.product(times, x[1], "whole")}));
+  return call.give(call.b.add("sub", {x[0], call.b.mul(times, x[1], "whole")}));
 }
 
 }  // namespace

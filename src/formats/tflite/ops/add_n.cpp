@@ -8,7 +8,7 @@ Result<> read(OpReader& node) {
   TRY_ASSIGN(std::vector<ValueId> parts, node.inputs());
   if (parts.empty()) return corrupt("ADD_N of nothing");
   ValueId sum = parts[0];
-  for (size_t i = 1; i < parts.size(); ++i) sum = node.b.sum(sum, parts[i]);
+  for (size_t i = 1; i < parts.size(); ++i) sum = node.b.add(sum, parts[i]);
   return node.give(sum);
 }
 

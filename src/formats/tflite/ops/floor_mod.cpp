@@ -12,7 +12,7 @@ Result<> read(OpReader& node) {
   ValueId a = inputs[0], b = inputs[1];
   if (is_integer(node.fact(a).dtype)) return node.give(node.b.add("mod", {a, b}));
   ValueId whole = node.b.unary("floor", node.b.add("div", {a, b}, {}, "ratio"), "floor");
-  return node.give(node.b.difference(a, node.b.product(whole, b), ""));
+  return node.give(node.b.sub(a, node.b.mul(whole, b), ""));
 }
 
 }  // namespace

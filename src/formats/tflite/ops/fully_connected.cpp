@@ -66,7 +66,7 @@ Result<> read(OpReader& node) {
   ValueId y = node.b.matmul(x, matrix, "");
   if (node.has_input(2)) {
     TRY_ASSIGN(ValueId bias, node.input(2));
-    y = node.b.sum(y, bias, "bias");
+    y = node.b.add(y, bias, "bias");
   }
   return node.give_activated(y, 0);
 }

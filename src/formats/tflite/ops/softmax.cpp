@@ -16,7 +16,7 @@ Result<> read(OpReader& node) {
   TRY_ASSIGN(ValueId x, node.input(0));
   TRY_ASSIGN(float beta, node.option<float>(0, 1.0f));
   if (node.rank(x) == 0) return corrupt("SOFTMAX of a number");
-  if (beta != 1) x = node.b.product(x, node.b.scalar(beta, "beta"), "scaled");
+  if (beta != 1) x = node.b.mul(x, node.b.scalar(beta, "beta"), "scaled");
   return node.give(node.b.softmax(x, static_cast<int64_t>(node.rank(x)) - 1, ""));
 }
 

@@ -6,7 +6,7 @@ namespace {
 
 Result<> read(OpReader& node) {
   TRY_ASSIGN(ValueId x, node.input(0));
-  return node.give(node.b.product(x, x, ""));
+  return node.give(node.b.mul(x, x, ""));
 }
 
 }  // namespace

@@ -7,8 +7,8 @@ namespace {
 Result<> read(OpReader& node) {
   TRY_ASSIGN(std::vector<ValueId> inputs, node.inputs());
   if (inputs.size() != 2) return corrupt("SQUARED_DIFFERENCE of {} inputs", inputs.size());
-  ValueId difference = node.b.difference(inputs[0], inputs[1], "difference");
-  return node.give(node.b.product(difference, difference, ""));
+  ValueId difference = node.b.sub(inputs[0], inputs[1], "difference");
+  return node.give(node.b.mul(difference, difference, ""));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace {
 Result<> read(OpReader& node) {
   TRY_ASSIGN(ValueId x, node.input(0));
   ValueId zero = node.cast(node.b.scalar(0, "zero"), node.fact(x).dtype);
-  return node.give(node.b.product(x, zero, ""));
+  return node.give(node.b.mul(x, zero, ""));
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   auto gamma = net.tensor(m, "gamma");
   if (!gamma) return {};
   ValueId factor = net.b.constant(net.get(gamma->reshaped({1, gamma->count(), 1, 1})), "gamma");
-  return net.b.sum(x, net.b.product(factor, out));
+  return net.b.add(x, net.b.mul(factor, out));
 }
 
 constinit extern const ModuleClass module_a2c2f{.names = kNames, .build = build};

@@ -45,9 +45,9 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   }
   auto scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(size)));
   ValueId product = net.b.matmul(net.b.transpose(qkv[0], {0, 1, 2, 4, 3}, "q_transposed"), qkv[1], "q_k");
-  ValueId weights = net.b.softmax(net.b.product(product, net.b.scalar(scale, "scale"), "scaled"), 4);
+  ValueId weights = net.b.softmax(net.b.mul(product, net.b.scalar(scale, "scale"), "scaled"), 4);
   ValueId mixed = net.b.matmul(qkv[2], net.b.transpose(weights, {0, 1, 2, 4, 3}, "weights_transposed"), "weighted");
-  return net.call(m, "proj", net.b.sum(from_areas(net, mixed, shape, x, "map"), position));
+  return net.call(m, "proj", net.b.add(from_areas(net, mixed, shape, x, "map"), position));
 }
 
 constinit extern const ModuleClass module_a_attn{.names = kNames, .build = build};

@@ -14,10 +14,10 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   ValueId qkv = net.b.reshape(net.call(m, "qkv", x), {0, heads, 2 * key + value, -1}, "heads");
   Values parts = net.b.split(qkv, {key, key, value}, 2, "q_k_v");
   ValueId product = net.b.matmul(net.b.transpose(parts[0], {0, 1, 3, 2}, "q_transposed"), parts[1], "q_k");
-  ValueId weights = net.b.softmax(net.b.product(product, net.b.scalar(scale, "scale"), "scaled"), 3);
+  ValueId weights = net.b.softmax(net.b.mul(product, net.b.scalar(scale, "scale"), "scaled"), 3);
   ValueId mixed = net.b.matmul(parts[2], net.b.transpose(weights, {0, 1, 3, 2}, "weights_transposed"), "weighted");
   ValueId values = to_map(net, parts[2], heads * value, x, "v_map");
-  ValueId out = net.b.sum(to_map(net, mixed, heads * value, x, "map"), net.call(m, "pe", values));
+  ValueId out = net.b.add(to_map(net, mixed, heads * value, x, "map"), net.call(m, "pe", values));
   return net.call(m, "proj", out);
 }
 

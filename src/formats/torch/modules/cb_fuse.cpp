@@ -19,7 +19,7 @@ static Values build(Network& net, const Module& m, const std::vector<Values>& in
       return {};
     }
     ValueId enlarged = enlarge_to(net, inputs[i][part], inputs.back()[0], fmt::format("enlarge.{}", i));
-    sum = net.b.sum(enlarged, sum, fmt::format("add.{}", i));
+    sum = net.b.add(enlarged, sum, fmt::format("add.{}", i));
   }
   return {sum};
 }

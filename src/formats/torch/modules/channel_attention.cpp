@@ -7,7 +7,7 @@ static constexpr std::string_view kNames[] = {"ChannelAttention"};
 
 static ValueId build(Network& net, const Module& m, ValueId x) {
   ValueId mean = net.call(m, "pool", x);
-  return net.b.product(x, net.call(m, "act", net.call(m, "fc", mean)));
+  return net.b.mul(x, net.call(m, "act", net.call(m, "fc", mean)));
 }
 
 constinit extern const ModuleClass module_channel_attention{.names = kNames, .build = build};

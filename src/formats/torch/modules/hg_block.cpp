@@ -9,7 +9,7 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   Values y{x};
   for (const Module& block : net.parts(m, "m")) y.push_back(net.call(block, y.back()));
   ValueId out = net.call(m, "ec", net.call(m, "sc", net.b.concat(y, 1)));
-  return net.get(m.flag_or("add", false)) ? net.b.sum(out, x) : out;
+  return net.get(m.flag_or("add", false)) ? net.b.add(out, x) : out;
 }
 
 constinit extern const ModuleClass module_hg_block{.names = kNames, .build = build};

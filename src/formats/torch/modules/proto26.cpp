@@ -17,7 +17,7 @@ static Values build(Network& net, const Module& m, const std::vector<Values>& in
   }
   for (size_t i = 0; i < refine.size(); ++i) {
     ValueId enlarged = enlarge_to(net, net.call(refine[i], maps[i + 1]), maps[0], fmt::format("enlarge.{}", i));
-    sum = net.b.sum(sum, enlarged, fmt::format("add.{}", i));
+    sum = net.b.add(sum, enlarged, fmt::format("add.{}", i));
   }
   if (m.has_module("semseg")) net.ignore(m, "semseg");
   for (std::string_view step : {"feat_fuse", "cv1", "upsample", "cv2", "cv3"}) sum = net.call(m, step, sum);

@@ -8,7 +8,7 @@ static constexpr std::string_view kNames[] = {"PSA"};
 static ValueId build(Network& net, const Module& m, ValueId x) {
   Values halves = net.b.chunk(net.call(m, "cv1", x), 2, 1);
   for (std::string_view step : {"attn", "ffn"})
-    halves[1] = net.b.sum(halves[1], net.call(m, step, halves[1]), fmt::format("add_{}", step));
+    halves[1] = net.b.add(halves[1], net.call(m, step, halves[1]), fmt::format("add_{}", step));
   return net.call(m, "cv2", net.b.concat(halves, 1));
 }
 

@@ -9,7 +9,7 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   bool adds = net.get(m.flag_or("add", true));
   for (std::string_view step : {std::string_view("attn"), m.has_module("mlp") ? std::string_view("mlp") : "ffn"}) {
     ValueId y = net.call(m, step, x);
-    x = adds ? net.b.sum(x, y, fmt::format("add_{}", step)) : y;
+    x = adds ? net.b.add(x, y, fmt::format("add_{}", step)) : y;
   }
   return x;
 }

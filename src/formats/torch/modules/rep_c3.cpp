@@ -6,7 +6,7 @@ namespace ponte::torch::modules_rep_c3 {
 static constexpr std::string_view kNames[] = {"RepC3"};
 
 static ValueId build(Network& net, const Module& m, ValueId x) {
-  ValueId sum = net.b.sum(net.call(m, "m", net.call(m, "cv1", x)), net.call(m, "cv2", x));
+  ValueId sum = net.b.add(net.call(m, "m", net.call(m, "cv1", x)), net.call(m, "cv2", x));
   return net.call(m, "cv3", sum);
 }
 

@@ -7,8 +7,8 @@ static constexpr std::string_view kNames[] = {"RepConv"};
 
 static ValueId build(Network& net, const Module& m, ValueId x) {
   if (m.has_module("conv")) return net.call(m, "act", net.call(m, "conv", x));
-  ValueId y = net.b.sum(net.call(m, "conv1", x), net.call(m, "conv2", x));
-  if (m.has_module("bn")) y = net.b.sum(y, net.call(m, "bn", x), "add_identity");
+  ValueId y = net.b.add(net.call(m, "conv1", x), net.call(m, "conv2", x));
+  if (m.has_module("bn")) y = net.b.add(y, net.call(m, "bn", x), "add_identity");
   return net.call(m, "act", y);
 }
 

@@ -7,7 +7,7 @@ static constexpr std::string_view kNames[] = {"RepVGGDW"};
 
 static ValueId build(Network& net, const Module& m, ValueId x) {
   ValueId y = net.call(m, "conv", x);
-  if (m.has_module("conv1")) y = net.b.sum(y, net.call(m, "conv1", x));
+  if (m.has_module("conv1")) y = net.b.add(y, net.call(m, "conv1", x));
   return net.call(m, "act", y);
 }
 

@@ -11,7 +11,7 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   if (pools < 0 || pools > 64) net.fail({ErrorKind::corrupt, m.path(), fmt::format("{} pools", pools), ""});
   for (int64_t i = 0; i < pools && !net.b.failed(); ++i) y.push_back(net.call(m, "m", y.back()));
   ValueId out = net.call(m, "cv2", net.b.concat(y, 1));
-  return net.get(m.flag_or("add", false)) ? net.b.sum(out, x) : out;
+  return net.get(m.flag_or("add", false)) ? net.b.add(out, x) : out;
 }
 
 constinit extern const ModuleClass module_sppf{.names = kNames, .build = build};
