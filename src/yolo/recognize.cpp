@@ -16,12 +16,12 @@ enum class Role { boxes, scores, keypoints, angle, mask_coefficients };
 /// What all channels of one raw map go through.
 struct Branch {
   RawMap map;
-  std::vector<Strand> strands;
+  std::vector<ChannelTrace> strands;
 
-  bool any(bool (*holds)(const Strand&)) const { return std::ranges::any_of(strands, holds); }
+  bool any(bool (*holds)(const ChannelTrace&)) const { return std::ranges::any_of(strands, holds); }
 };
 
-bool has_arithmetic(const Strand& strand) {
+bool has_arithmetic(const ChannelTrace& strand) {
   return std::ranges::any_of(strand.ops, [](const std::string& op) {
     return op == "add" || op == "sub" || op == "mul" || op == "div" || op == "pow" || op == "exp";
   });
@@ -29,10 +29,11 @@ bool has_arithmetic(const Strand& strand) {
 
 Role role_of(const Branch& branch) {
   // The angle comes first: its sine is subtracted too, further on.
-  if (branch.any([](const Strand& s) { return s.ops.contains("cos") || s.ops.contains("sin"); })) return Role::angle;
-  if (branch.any([](const Strand& s) { return s.bins > 0 || s.subtracted; })) return Role::boxes;
+  if (branch.any([](const ChannelTrace& s) { return s.ops.contains("cos") || s.ops.contains("sin"); }))
+    return Role::angle;
+  if (branch.any([](const ChannelTrace& s) { return s.bins > 0 || s.subtracted; })) return Role::boxes;
   if (branch.any(has_arithmetic)) return Role::keypoints;
-  if (branch.any([](const Strand& s) { return s.ops.contains("sigmoid"); })) return Role::scores;
+  if (branch.any([](const ChannelTrace& s) { return s.ops.contains("sigmoid"); })) return Role::scores;
   return Role::mask_coefficients;
 }
 
@@ -48,26 +49,26 @@ std::unexpected<Error> not_a_head(std::string what) {
 }
 
 void take_boxes(const Branch& branch, Head& head) {
-  for (const Strand& strand : branch.strands) head.reg_max = std::max(head.reg_max, strand.bins);
+  for (const ChannelTrace& strand : branch.strands) head.reg_max = std::max(head.reg_max, strand.bins);
 }
 
 void take_keypoints(const Branch& branch, Head& head) {
-  for (const Strand& strand : branch.strands) {
+  for (const ChannelTrace& strand : branch.strands) {
     head.keypoint_numbers = std::max(head.keypoint_numbers, strand.group);
     if (strand.first_factor == 2) head.keypoint_formula = KeypointFormula::doubled;
   }
 }
 
 void take_angle(const Branch& branch, Head& head) {
-  bool squashed = branch.any([](const Strand& s) { return s.ops.contains("sigmoid"); });
+  bool squashed = branch.any([](const ChannelTrace& s) { return s.ops.contains("sigmoid"); });
   head.angle_formula = squashed ? AngleFormula::sigmoid : AngleFormula::raw;
 }
 
 void take_scores(const Branch& branch, Head& head, int64_t classes) {
   head.classes = classes;
-  head.end_to_end = branch.any([](const Strand& s) {
+  head.end_to_end = branch.any([](const ChannelTrace& s) {
     return s.ops.contains("topk") || s.ops.contains("reduce_max");
-  }) && !branch.any([](const Strand& s) { return s.ops.contains("non_max_suppression"); });
+  }) && !branch.any([](const ChannelTrace& s) { return s.ops.contains("non_max_suppression"); });
 }
 
 /// Puts one map where it belongs; an error when its level has one of its kind already.
@@ -123,7 +124,7 @@ Result<Head> anchor_free_head(const Graph& graph, const std::vector<RawMap>& map
   head.keypoint_formula = KeypointFormula::plain;
   std::map<double, HeadLevel> levels;  // finest first
   for (const RawMap& map : maps) {
-    Branch branch{map, follow_strands(graph, map.value)};
+    Branch branch{map, trace_channels(graph, map.value)};
     HeadLevel& level = levels[map.stride];
     level.stride = map.stride;
     TRY(place_branch(graph, branch, level, head));

@@ -13,7 +13,7 @@ namespace {
 /// Numbers per anchor: the size of the second axis that the channels were cut into.
 int64_t numbers_per_anchor(const Graph& graph, const RawMap& map) {
   int64_t numbers = 0;
-  for (const Strand& strand : follow_strands(graph, map.value)) {
+  for (const ChannelTrace& strand : trace_channels(graph, map.value)) {
     if (strand.bins > 0 || strand.subtracted || strand.group == 0) return 0;
     numbers = strand.group;
   }

@@ -27,17 +27,17 @@ class Follower {
  public:
   Follower(const Graph& graph, ValueId map) : graph_(graph) {
     const Shape& shape = graph.value(map).fact.shape;
-    if (shape.size() == 4 && shape[1].known()) walk({map, 1, 0, shape[1].size, 0}, Strand{});
+    if (shape.size() == 4 && shape[1].known()) walk({map, 1, 0, shape[1].size, 0}, ChannelTrace{});
   }
 
-  std::vector<Strand> strands() && { return std::move(strands_); }
+  std::vector<ChannelTrace> strands() && { return std::move(strands_); }
 
  private:
   // Heads are small; this only bounds what a made-up graph can cost.
   static constexpr int kMaxSteps = 20000;
   static constexpr int64_t kMostSigns = 4;
 
-  void walk(const Place& place, const Strand& so_far) {
+  void walk(const Place& place, const ChannelTrace& so_far) {
     const Value& value = graph_.value(place.value);
     if (++steps_ > kMaxSteps) return;
     if (graph_.is_output(place.value) || value.consumers.empty()) finish(place, so_far);
@@ -46,13 +46,13 @@ class Follower {
       if (seen.insert(consumer).second) step(graph_.node(consumer), place, so_far);
   }
 
-  void finish(const Place& place, Strand strand) {
+  void finish(const Place& place, ChannelTrace strand) {
     strand.first = place.first;
     strand.count = place.count;
     strands_.push_back(std::move(strand));
   }
 
-  void step(const Node& node, Place place, Strand strand) {
+  void step(const Node& node, Place place, ChannelTrace strand) {
     // Cells are counted by them; none of the map's numbers go through.
     if (node.is("ones_like") || node.is("shape")) return;
     if (node.is("concat")) return concat(node, place, std::move(strand));
@@ -69,12 +69,12 @@ class Follower {
     arithmetic(node, place, std::move(strand));
   }
 
-  void go_on(const Node& node, Place place, const Strand& strand, size_t slot = 0) {
+  void go_on(const Node& node, Place place, const ChannelTrace& strand, size_t slot = 0) {
     place.value = node.outputs[slot];
     walk(place, strand);
   }
 
-  void concat(const Node& node, Place place, Strand strand) {
+  void concat(const Node& node, Place place, ChannelTrace strand) {
     int64_t before = 0;
     for (ValueId input : node.inputs) {
       if (input == place.value) break;
@@ -96,7 +96,7 @@ class Follower {
     return true;
   }
 
-  void split(const Node& node, const Place& place, Strand strand) {
+  void split(const Node& node, const Place& place, ChannelTrace strand) {
     const auto& sizes = node.attrs.integers("sizes");
     int64_t begin = 0;
     for (size_t slot = 0; slot < node.outputs.size(); ++slot) {
@@ -108,7 +108,7 @@ class Follower {
     }
   }
 
-  void slice(const Node& node, Place place, Strand strand) {
+  void slice(const Node& node, Place place, ChannelTrace strand) {
     OpContext context = graph_.context(node);
     auto starts = context.known_ints(1), ends = context.known_ints(2), axes = context.known_ints(3);
     auto steps = context.known_ints(4);
@@ -127,7 +127,7 @@ class Follower {
   }
 
   /// The axis stays when what lies before it and its own size do; cut in two, its groups are noted.
-  void reshape(const Node& node, Place place, Strand strand) {
+  void reshape(const Node& node, Place place, ChannelTrace strand) {
     const Shape& before = graph_.value(place.value).fact.shape;
     const Shape& after = graph_.value(node.outputs[0]).fact.shape;
     if (place.axis < 0) return go_on(node, place, strand);
@@ -154,7 +154,7 @@ class Follower {
     return -1;
   }
 
-  void arithmetic(const Node& node, const Place& place, Strand strand) {
+  void arithmetic(const Node& node, const Place& place, ChannelTrace strand) {
     if (node.is("softmax")) {
       const Dim& bins = graph_.value(place.value).fact.shape[static_cast<size_t>(node.attrs.integer("axis"))];
       strand.bins = bins.known() ? bins.size : 0;
@@ -187,12 +187,12 @@ class Follower {
   }
 
   const Graph& graph_;
-  std::vector<Strand> strands_;
+  std::vector<ChannelTrace> strands_;
   int steps_ = 0;
 };
 
 }  // namespace
 
-std::vector<Strand> follow_strands(const Graph& graph, ValueId map) { return Follower(graph, map).strands(); }
+std::vector<ChannelTrace> trace_channels(const Graph& graph, ValueId map) { return Follower(graph, map).strands(); }
 
 }  // namespace ponte::yolo

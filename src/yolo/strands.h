@@ -11,7 +11,7 @@
 namespace ponte::yolo {
 
 /// What happens to some channels of a map between the map and the outputs.
-struct Strand {
+struct ChannelTrace {
   int64_t first = 0, count = 0;            ///< channels of the map
   std::set<std::string, std::less<>> ops;  ///< operators that they pass through as themselves
   bool subtracted = false;                 ///< they are taken away from something (anchor - distance), or get a sign
@@ -21,7 +21,7 @@ struct Strand {
 };
 
 /// Follows every channel of `map` (B, C, H, W) forward as long as it can be told where it lies.
-std::vector<Strand> follow_strands(const Graph& graph, ValueId map);
+std::vector<ChannelTrace> trace_channels(const Graph& graph, ValueId map);
 
 /// Whether operator `name` moves or copies elements without changing them.
 bool only_moves(std::string_view name);
