@@ -2,7 +2,7 @@
 
 namespace ponte::yolo {
 
-const Family* find_family(const Census& census) {
+const Family* find_family(const ModuleInventory& census) {
   for (const Family* family : all_families())
     if (family->matches(census)) return family;
   return nullptr;

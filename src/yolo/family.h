@@ -12,7 +12,7 @@
 namespace ponte::yolo {
 
 /// What a network is built of: the class names of its modules, and what its head looks like.
-struct Census {
+struct ModuleInventory {
   std::set<std::string, std::less<>> classes;  ///< short class names of all modules ("C2f", "Conv")
   std::string head_class;                      ///< "Detect", "Pose26", …
   int64_t reg_max = 0;
@@ -26,13 +26,13 @@ struct Family {
   std::string_view name;   ///< "yolo11"
   std::string_view title;  ///< "YOLO11"
   /// Whether a network of this census belongs here. The predicates of all families exclude each other.
-  bool (*matches)(const Census&);
+  bool (*matches)(const ModuleInventory&);
 };
 
 /// All families, sorted by file name.
 std::span<const Family* const> all_families();
 
 /// The family of a census, if there is one.
-const Family* find_family(const Census& census);
+const Family* find_family(const ModuleInventory& census);
 
 }  // namespace ponte::yolo

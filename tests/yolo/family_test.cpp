@@ -9,7 +9,7 @@ namespace {
 
 struct Example {
   const char* family;
-  Census census;
+  ModuleInventory census;
 };
 
 const Example kExamples[] = {

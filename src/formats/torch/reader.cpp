@@ -67,8 +67,8 @@ Result<InputSize> choose_size(const Checkpoint& checkpoint, const ReadOptions& o
   return size;
 }
 
-Census census_of(const Network& net, const Module& model, const Layer& last, const Head& head) {
-  Census census;
+ModuleInventory census_of(const Network& net, const Module& model, const Layer& last, const Head& head) {
+  ModuleInventory census;
   census.classes = net.classes();
   census.head_class = last.module.class_name();
   census.reg_max = head.reg_max;
@@ -76,7 +76,7 @@ Census census_of(const Network& net, const Module& model, const Layer& last, con
   return census;
 }
 
-Card make_card(const Checkpoint& checkpoint, const Module& model, const Head& head, const Census& census) {
+Card make_card(const Checkpoint& checkpoint, const Module& model, const Head& head, const ModuleInventory& census) {
   Card card;
   card.task = head.task;
   card.names = class_names(model.attribute("names"));
@@ -121,7 +121,7 @@ Result<TorchModel> read_torch(SharedBytes file, const ReadOptions& options) {
   Network net(builder, {options.one_to_many, options.both_branches});
   result.head = build_layers(net, layers, images);
   TRY(builder.status());
-  Census census = census_of(net, model, layers.back(), result.head);
+  ModuleInventory census = census_of(net, model, layers.back(), result.head);
   result.card = make_card(checkpoint, model, result.head, census);
   result.card.channels = channels;
   result.card.batch = options.batch;

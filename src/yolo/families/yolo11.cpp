@@ -3,7 +3,7 @@
 
 namespace ponte::yolo::families_yolo11 {
 
-static bool matches(const Census& census) {
+static bool matches(const ModuleInventory& census) {
   return census.has("C3k2") && !census.has("A2C2f") && !census.has("SCDown") &&
          (census.reg_max > 1 || census.head_class == "Classify");
 }

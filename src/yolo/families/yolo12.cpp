@@ -3,7 +3,7 @@
 
 namespace ponte::yolo::families_yolo12 {
 
-static bool matches(const Census& census) { return census.has("A2C2f"); }
+static bool matches(const ModuleInventory& census) { return census.has("A2C2f"); }
 
 constinit extern const Family family_yolo12{.name = "yolo12", .title = "YOLO12", .matches = matches};
 

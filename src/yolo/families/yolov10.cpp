@@ -3,7 +3,7 @@
 
 namespace ponte::yolo::families_yolov10 {
 
-static bool matches(const Census& census) { return census.head_class == "v10Detect" || census.has("SCDown"); }
+static bool matches(const ModuleInventory& census) { return census.head_class == "v10Detect" || census.has("SCDown"); }
 
 constinit extern const Family family_yolov10{.name = "yolov10", .title = "YOLOv10", .matches = matches};
 

@@ -3,7 +3,7 @@
 
 namespace ponte::yolo::families_yolov5 {
 
-static bool matches(const Census& census) { return census.yolov5_repository; }
+static bool matches(const ModuleInventory& census) { return census.yolov5_repository; }
 
 constinit extern const Family family_yolov5{.name = "yolov5", .title = "YOLOv5", .matches = matches};
 

@@ -3,7 +3,7 @@
 
 namespace ponte::yolo::families_yolov5u {
 
-static bool matches(const Census& census) {
+static bool matches(const ModuleInventory& census) {
   return !census.yolov5_repository && census.has("C3") && !census.has("C2f") && !census.has("C3k2");
 }
 

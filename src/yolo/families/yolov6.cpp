@@ -3,7 +3,7 @@
 
 namespace ponte::yolo::families_yolov6 {
 
-static bool matches(const Census& census) {
+static bool matches(const ModuleInventory& census) {
   return !census.yolov5_repository && census.has("ConvTranspose2d") && !census.has("Bottleneck") &&
          !census.has("C2f") && !census.has("C3k2") && !census.has("RepNCSPELAN4") && !census.has("ELAN1");
 }

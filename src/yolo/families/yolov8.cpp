@@ -3,7 +3,7 @@
 
 namespace ponte::yolo::families_yolov8 {
 
-static bool matches(const Census& census) {
+static bool matches(const ModuleInventory& census) {
   return !census.yolov5_repository && census.has("C2f") && !census.has("SCDown") && !census.has("C3k2") &&
          census.head_class != "v10Detect";
 }

@@ -3,7 +3,7 @@
 
 namespace ponte::yolo::families_yolov9 {
 
-static bool matches(const Census& census) { return census.has("RepNCSPELAN4") || census.has("ELAN1"); }
+static bool matches(const ModuleInventory& census) { return census.has("RepNCSPELAN4") || census.has("ELAN1"); }
 
 constinit extern const Family family_yolov9{.name = "yolov9", .title = "YOLOv9", .matches = matches};
 
