@@ -35,9 +35,9 @@ std::optional<Tensor> choice_of(const std::string& name, const Tensor& usual, co
   return std::nullopt;
 }
 
-class ChoosingSession final : public Session {
+class ThresholdSession final : public Session {
  public:
-  ChoosingSession(SessionPtr whole, size_t needed, std::shared_ptr<const ModelChoices> choices)
+  ThresholdSession(SessionPtr whole, size_t needed, std::shared_ptr<const RuntimeThresholds> choices)
       : whole_(std::move(whole)),
         inputs_(whole_->inputs().begin(), whole_->inputs().begin() + static_cast<std::ptrdiff_t>(needed)),
         choices_(std::move(choices)) {}
@@ -57,12 +57,12 @@ class ChoosingSession final : public Session {
  private:
   SessionPtr whole_;
   std::vector<Port> inputs_;
-  std::shared_ptr<const ModelChoices> choices_;
+  std::shared_ptr<const RuntimeThresholds> choices_;
 };
 
 }  // namespace
 
-std::optional<Tensor> usual_choice(const Port& port, bool end_to_end) {
+std::optional<Tensor> default_threshold(const Port& port, bool end_to_end) {
   if (port.name == "confidence") return Tensor::scalar(kUsual.confidence);
   if (port.name == "iou") return Tensor::scalar(end_to_end ? 1.0f : static_cast<float>(kUsual.iou));
   if (port.name == "max_detections") return Tensor::scalar(int64_t{kUsual.max_detections});
@@ -73,13 +73,13 @@ std::optional<Tensor> usual_choice(const Port& port, bool end_to_end) {
   return tensor_from_doubles(std::vector<double>(static_cast<size_t>((*dims)[0]), 1), DType::boolean, *dims);
 }
 
-void ModelChoices::set(const PredictOptions& options, bool end_to_end) {
+void RuntimeThresholds::set(const PredictOptions& options, bool end_to_end) {
   for (size_t i = 0; i < ports_.size(); ++i)
     chosen_[i] = choice_of(ports_[i].name, defaults_[i], options, end_to_end).value_or(defaults_[i]);
 }
 
-Result<ChoosingModel> open_choosing(Bytes file, EngineThreads threads,
-                                    const std::function<std::optional<Tensor>(const Port&)>& default_of) {
+Result<ThresholdModel> open_with_thresholds(Bytes file, EngineThreads threads,
+                                            const std::function<std::optional<Tensor>(const Port&)>& default_of) {
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(file, {.threads = threads, .optional_inputs = true}));
   const std::vector<Port>& inputs = session->inputs();
   auto first = std::ranges::find(inputs, std::string("confidence"), &Port::name);
@@ -92,8 +92,8 @@ Result<ChoosingModel> open_choosing(Bytes file, EngineThreads threads,
   }
   if (ports.empty()) return unsupported("the model has no thresholds as inputs");
   size_t needed = inputs.size() - ports.size();
-  auto choices = std::make_shared<ModelChoices>(std::move(ports), std::move(defaults));
-  return ChoosingModel{std::make_unique<ChoosingSession>(std::move(session), needed, choices), choices};
+  auto choices = std::make_shared<RuntimeThresholds>(std::move(ports), std::move(defaults));
+  return ThresholdModel{std::make_unique<ThresholdSession>(std::move(session), needed, choices), choices};
 }
 
 }  // namespace ponte::api

@@ -10,10 +10,10 @@
 namespace ponte::api {
 
 /// Values of those inputs.
-class ModelChoices {
+class RuntimeThresholds {
  public:
   /// `defaults`: the model's own, one per port.
-  ModelChoices(std::vector<Port> ports, std::vector<Tensor> defaults)
+  RuntimeThresholds(std::vector<Port> ports, std::vector<Tensor> defaults)
       : ports_(std::move(ports)), defaults_(std::move(defaults)), chosen_(defaults_) {}
 
   /// What the options say; what they leave open stays as the model has it. `end_to_end`: of a head whose rows are
@@ -27,18 +27,18 @@ class ModelChoices {
   std::vector<Tensor> defaults_, chosen_;
 };
 
-struct ChoosingModel {
+struct ThresholdModel {
   SessionPtr session;  ///< asks for the other inputs only
-  std::shared_ptr<ModelChoices> choices;
+  std::shared_ptr<RuntimeThresholds> choices;
 };
 
 /// What an input usually is, for models that have no defaults (`--thresholds required`); nothing when it is none of
 /// theirs.
-std::optional<Tensor> usual_choice(const Port& port, bool end_to_end);
+std::optional<Tensor> default_threshold(const Port& port, bool end_to_end);
 
 /// Opens an ONNX file as it is. `default_of` gives what an input is when it is left out. Unsupported when the file has
 /// no such inputs or `default_of` does not know one.
-Result<ChoosingModel> open_choosing(Bytes file, EngineThreads threads,
-                                    const std::function<std::optional<Tensor>(const Port&)>& default_of);
+Result<ThresholdModel> open_with_thresholds(Bytes file, EngineThreads threads,
+                                            const std::function<std::optional<Tensor>(const Port&)>& default_of);
 
 }  // namespace ponte::api

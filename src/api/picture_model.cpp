@@ -30,7 +30,8 @@ EngineThreads engine_threads(const PredictOptions& options) {
 }
 
 /// Ready, with its own suppression told what the options say.
-Result<RunnableDetector> open_told(const std::string& path, const LoadOptions& load, const PredictOptions& options) {
+Result<RunnableDetector> open_with_options(const std::string& path, const LoadOptions& load,
+                                           const PredictOptions& options) {
   TRY_ASSIGN(RunnableDetector detector, open_detector(path, load, engine_threads(options)));
   if (detector.choices) detector.choices->set(options, detector.card.end_to_end);
   return detector;
@@ -70,10 +71,10 @@ Result<PictureModel> PictureModel::open(const std::string& path, const PredictOp
   LoadOptions load = load_options(options);
   // With `rect` a checkpoint is made for inputs of any size; other files have the sizes that they have.
   load.dynamic_size = options.rect;
-  auto opened = open_told(path, load, options);
+  auto opened = open_with_options(path, load, options);
   if (!opened && load.dynamic_size && opened.error().kind == ErrorKind::usage) {
     load.dynamic_size = false;
-    opened = open_told(path, load, options);
+    opened = open_with_options(path, load, options);
   }
   if (!opened) return std::unexpected(std::move(opened).error());
   return PictureModel(path, options, std::move(load), std::move(*opened));
@@ -96,7 +97,7 @@ Result<> PictureModel::make_for(const Letterbox& plan) {
   load.width = plan.width;
   load.height = plan.height;
   Card card = detector_.card;
-  TRY_ASSIGN(detector_, open_told(path_, load, options_));
+  TRY_ASSIGN(detector_, open_with_options(path_, load, options_));
   // The size that pictures are fitted to stays the model's own.
   detector_.card.image_width = card.image_width;
   detector_.card.image_height = card.image_height;

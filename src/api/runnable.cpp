@@ -119,9 +119,9 @@ std::optional<Tensor> default_of(const Graph& graph, const std::string& name) {
 
 /// An ONNX file as it is, so that it can be told thresholds.
 Result<RunnableDetector> open_as_it_is(const LoadedModel& model, EngineThreads threads) {
-  TRY_ASSIGN(ChoosingModel opened, open_choosing(model.file.bytes, threads, [&](const Port& port) {
+  TRY_ASSIGN(ThresholdModel opened, open_with_thresholds(model.file.bytes, threads, [&](const Port& port) {
                std::optional<Tensor> own = default_of(model.graph, port.name);
-               return own ? own : usual_choice(port, model.card.end_to_end);
+               return own ? own : default_threshold(port, model.card.end_to_end);
              }));
   RunnableDetector detector = with_session(model, DetectionForm::objects, std::move(opened.session));
   detector.choices = std::move(opened.choices);

@@ -26,7 +26,7 @@ struct RunnableDetector {
   bool fixed_size = true;  ///< height and width cannot be chosen per picture
   std::vector<std::string> warnings;
   SessionPtr session;
-  std::shared_ptr<ModelChoices> choices;  ///< of an ONNX file with suppression inside; null when it takes none
+  std::shared_ptr<RuntimeThresholds> choices;  ///< of an ONNX file with suppression inside; null when it takes none
 };
 
 /// Reads a model of any task and opens it. A TFLite file runs as it is in LiteRT, if that is there; everything else in
