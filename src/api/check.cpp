@@ -188,7 +188,7 @@ bool explains(const OutputDifference& own, const OutputDifference& difference) {
   return difference.max_abs <= kOperators * own.max_abs && 1 - difference.cosine <= kOperators * (1 - own.cosine);
 }
 
-std::string told(const OutputDifference& difference) {
+std::string describe(const OutputDifference& difference) {
   if (compared_nothing(difference)) return fmt::format("nothing of {} could be compared", difference.name);
   return fmt::format("{} differs from the source by up to {:.3g} (largest value {:.3g})", difference.name,
                      difference.max_abs, difference.largest);
@@ -203,13 +203,13 @@ Result<std::vector<std::string>> check_differences(const WrittenFile& written, P
     if (within(difference, tolerance_of(precision))) continue;
     auto same = std::ranges::find(own, difference.name, &OutputDifference::name);
     if (same == own.end() || !explains(*same, difference))
-      return std::unexpected(Error{ErrorKind::check_failed, written.path, told(difference),
+      return std::unexpected(Error{ErrorKind::check_failed, written.path, describe(difference),
                                    "nothing was written; --no-check writes it all the same"});
     std::string itself = compared_nothing(*same) ? "as little" : fmt::format("by up to {:.3g}", same->max_abs);
     unsure.push_back(
         fmt::format("{}: {}, {} when its own input changes by a last bit: of this network on made-up inputs "
                     "parity says little",
-                    written.path, told(difference), itself));
+                    written.path, describe(difference), itself));
   }
   return unsure;
 }

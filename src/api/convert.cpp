@@ -145,7 +145,7 @@ Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::s
 
 }  // namespace
 
-Result<std::vector<std::byte>> transcript(Graph graph, int opset) {
+Result<std::vector<std::byte>> to_plain_onnx(Graph graph, int opset) {
   TRY(lower(graph, [opset](const OpInfo& op) { return onnx_can_write(op, opset); }));
   return onnx_bytes(graph, {}, {.opset = opset});
 }

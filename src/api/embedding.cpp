@@ -49,7 +49,7 @@ Result<> embed_for(const Target& target, LoadedModel& model, const ConvertOption
   if (!model.head) {
     TRY_ASSIGN(model.head, recognize_head(model.graph));
   }
-  return give_outputs(model, Outputs::detections);
+  return set_outputs(model, Outputs::detections);
 }
 
 }  // namespace ponte::api

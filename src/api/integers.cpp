@@ -19,7 +19,7 @@ bool needs_byte_kernels(const Graph& graph) {
 }
 
 Result<SessionPtr> open_plain(Graph graph, int opset, int threads) {
-  TRY_ASSIGN(std::vector<std::byte> plain, transcript(std::move(graph), opset));
+  TRY_ASSIGN(std::vector<std::byte> plain, to_plain_onnx(std::move(graph), opset));
   return onnxruntime::open_session(plain, {.threads = threads, .optimize = false, .optional_inputs = true});
 }
 
@@ -33,7 +33,7 @@ Result<ReferenceModel> exact_reference(const LoadedModel& model, bool is_file, i
   }
   Graph graph = model.graph;
   TRY(use_exact_arithmetic(graph));
-  TRY_ASSIGN(reference.transcript, transcript(std::move(graph), opset));
+  TRY_ASSIGN(reference.to_plain_onnx, to_plain_onnx(std::move(graph), opset));
   return reference;
 }
 

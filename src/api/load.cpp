@@ -66,7 +66,7 @@ std::vector<std::string> graph_warnings(const LoadedModel& model) {
   return warnings;
 }
 
-Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors, DecodeForm decode) {
+Result<> set_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors, DecodeForm decode) {
   if (model.undecoded) model.graph = *model.undecoded;
   model.head->anchors = anchors;
   model.head->decode = decode;
@@ -97,7 +97,7 @@ Result<LoadedModel> load_torch(SharedBytes file, const LoadOptions& options) {
   model.head->suppression = suppression_of(options);
   model.parameters = read_model.parameters;
   model.warnings = std::move(read_model.warnings);
-  TRY(give_outputs(model, options.outputs.value_or(Outputs::joint)));
+  TRY(set_outputs(model, options.outputs.value_or(Outputs::joint)));
   return model;
 }
 
@@ -149,7 +149,7 @@ Result<LoadedModel> with_known_head(LoadedModel model, const LoadOptions& option
   complete_card(model.card, model.graph, model.head);
   if (!options.outputs || *options.outputs == Outputs::joint) return model;
   if (!head) return std::unexpected(std::move(head).error());
-  TRY(give_outputs(model, *options.outputs));
+  TRY(set_outputs(model, *options.outputs));
   return model;
 }
 
@@ -184,9 +184,9 @@ Result<LoadedModel> load_onnx(SharedBytes file, const std::string& folder, const
 }
 
 /// A value of a graph whose layout was changed, in the order of axes that heads have.
-ValueId relaid(ValueId old, const RelayoutResult& changed, GraphBuilder& builder) {
+ValueId permuted_value(ValueId old, const RelayoutResult& changed, GraphBuilder& builder) {
   if (!old) return {};
-  const StoredValue& stored = changed.values[old.index];
+  const PermutedValue& stored = changed.values[old.index];
   size_t rank = stored.order.size();
   Dims order = to_nchw(rank), perm;
   if (stored.order == order) return stored.value;
@@ -194,11 +194,11 @@ ValueId relaid(ValueId old, const RelayoutResult& changed, GraphBuilder& builder
   return builder.transpose(stored.value, std::move(perm), "channels_first");
 }
 
-Result<Head> relaid_head(Head head, RelayoutResult& changed) {
+Result<Head> permute_head(Head head, RelayoutResult& changed) {
   GraphBuilder builder(changed.graph);
   for (HeadLevel& level : head.levels) {
-    level.boxes = relaid(level.boxes, changed, builder);
-    level.scores = relaid(level.scores, changed, builder);
+    level.boxes = permuted_value(level.boxes, changed, builder);
+    level.scores = permuted_value(level.scores, changed, builder);
   }
   TRY(builder.status());
   return head;
@@ -214,7 +214,7 @@ Result<LoadedModel> load_keras(SharedBytes file, const LoadOptions& options) {
   model.parameters = read_model.parameters;
   model.layers = std::move(read_model.layers);
   if (read_model.head) {
-    TRY_ASSIGN(model.head, relaid_head(std::move(*read_model.head), changed));
+    TRY_ASSIGN(model.head, permute_head(std::move(*read_model.head), changed));
   }
   model.graph = std::move(changed.graph);
   model.read = std::move(changed.ports);
@@ -232,7 +232,7 @@ Result<LoadedModel> load_keras(SharedBytes file, const LoadOptions& options) {
   bool decoded = !read_model.head;
   if (decoded && (!options.outputs || *options.outputs == Outputs::joint)) return model;
   if (unknown_head) return std::unexpected(std::move(*unknown_head));
-  TRY(give_outputs(model, options.outputs.value_or(Outputs::joint)));
+  TRY(set_outputs(model, options.outputs.value_or(Outputs::joint)));
   return model;
 }
 

@@ -46,7 +46,7 @@ Result<LoadedModel> load_model(const std::string& path, const LoadOptions& optio
 std::vector<std::string> graph_warnings(const LoadedModel& model);
 
 /// Replaces the outputs of a model whose head is known.
-Result<> give_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors = AnchorForm::constant,
-                      DecodeForm decode = DecodeForm::joined);
+Result<> set_outputs(LoadedModel& model, Outputs outputs, AnchorForm anchors = AnchorForm::constant,
+                     DecodeForm decode = DecodeForm::joined);
 
 }  // namespace ponte::api

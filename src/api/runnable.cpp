@@ -14,9 +14,9 @@ constexpr int kUsualOpset = 17, kNewOpset = 21;
 /// The graph stays whole: its ports are asked for afterwards.
 Result<std::vector<std::byte>> runnable_bytes(Graph& graph) {
   TRY(optimize(graph));
-  auto usual = transcript(graph, kUsualOpset);
+  auto usual = to_plain_onnx(graph, kUsualOpset);
   if (usual || usual.error().kind != ErrorKind::unsupported) return usual;
-  return transcript(graph, kNewOpset);
+  return to_plain_onnx(graph, kNewOpset);
 }
 
 Result<> check_task(const LoadedModel& model) {
@@ -59,7 +59,7 @@ Result<DetectionForm> prepare(LoadedModel& model) {
   if (!model.head && model.card.layout == HeadLayout::detections) return DetectionForm::end_to_end;
   if (!model.head && model.card.layout == HeadLayout::split) return DetectionForm::split;
   if (!model.head) return model.card.end_to_end ? DetectionForm::end_to_end : DetectionForm::joint;
-  if (model.card.layout != HeadLayout::split) TRY(give_outputs(model, Outputs::split));
+  if (model.card.layout != HeadLayout::split) TRY(set_outputs(model, Outputs::split));
   return DetectionForm::split;
 }
 
@@ -76,7 +76,7 @@ RunnableDetector with_session(const LoadedModel& model, DetectionForm form, Sess
 }
 
 Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, EngineThreads threads) {
-  if (model.format == SourceFormat::tflite) TRY(suit_onnxruntime(model.graph));
+  if (model.format == SourceFormat::tflite) TRY(tune_for_onnxruntime(model.graph));
   TRY_ASSIGN(std::vector<std::byte> bytes, runnable_bytes(model.graph));
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(bytes, {.threads = threads}));
   return with_session(model, form, std::move(session));

@@ -8,7 +8,7 @@ namespace ponte::api {
 namespace {
 
 /// Every number a little more or less, at random, the same on every machine.
-Tensor nudged(const Tensor& tensor, double bit) {
+Tensor nudge(const Tensor& tensor, double bit) {
   bool bytes = tensor.dtype() == DType::u8;
   if (!is_float(tensor.dtype()) && !bytes) return tensor;
   std::mt19937_64 generator(1);
@@ -32,7 +32,7 @@ Result<std::vector<OutputDifference>> measure_sensitivity(const ReferenceRun& re
     for (size_t i = 0; i < one.inputs.size(); ++i) one.inputs[i] = in_order(one.inputs[i], order_of(ports.inputs, i));
     TRY_ASSIGN(one.outputs, written.run(one.inputs));
     for (Tensor& input : one.inputs)
-      if (input.dims().size() >= 3) input = nudged(input, tolerance_of(made.precision).last_bit);
+      if (input.dims().size() >= 3) input = nudge(input, tolerance_of(made.precision).last_bit);
     own.cases.push_back(std::move(one));
   }
   return measure_differences(own, written, card, made);

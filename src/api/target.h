@@ -53,6 +53,6 @@ Result<> finish_channels_last(LoadedModel& model, const ConvertOptions& options,
 
 /// The graph, as it was read or prepared, as an ONNX model for the engine: operator by operator, without any pass that
 /// is not needed to write it.
-Result<std::vector<std::byte>> transcript(Graph graph, int opset);
+Result<std::vector<std::byte>> to_plain_onnx(Graph graph, int opset);
 
 }  // namespace ponte::api

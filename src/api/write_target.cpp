@@ -44,7 +44,7 @@ SessionPtr open_in_litert(const LoadedModel& model, int threads) {
   return opened ? std::move(*opened) : nullptr;
 }
 
-/// The source as a model that an engine can run: the file itself, or a plain transcript of its graph.
+/// The source as a model that an engine can run: the file itself, or a plain to_plain_onnx of its graph.
 Result<ReferenceModel> reference_of(const LoadedModel& model, const ConvertOptions& options) {
   bool sizes_chosen = options.load.height > 0 || options.load.batch.value_or(1) > 1;
   bool is_file = model.outputs_as_read && !sizes_chosen;
@@ -56,8 +56,8 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, const ConvertOptio
   }
   if (model.format == SourceFormat::onnx && is_file)
     return ReferenceModel{.file = model.file, .description = "the source in ONNX Runtime", .optimize = true};
-  TRY_ASSIGN(std::vector<std::byte> plain, transcript(model.graph, options.opset));
-  return ReferenceModel{.transcript = std::move(plain),
+  TRY_ASSIGN(std::vector<std::byte> plain, to_plain_onnx(model.graph, options.opset));
+  return ReferenceModel{.to_plain_onnx = std::move(plain),
                         .description = "the source, operator by operator, in ONNX Runtime",
                         .optimize = model.format == SourceFormat::onnx};
 }
@@ -186,7 +186,7 @@ Result<> check_file(Finished& finished, const Target& target, const Card& card, 
 Result<> check_graph(Finished& finished, const LoadedModel& model, const SharedReference& reference,
                      const ConvertOptions& options) {
   TRY_ASSIGN(RelayoutResult first, relayout(model.graph, Layout::nchw, PortLayout::as_is));
-  TRY_ASSIGN(std::vector<std::byte> made, transcript(std::move(first.graph), options.opset));
+  TRY_ASSIGN(std::vector<std::byte> made, to_plain_onnx(std::move(first.graph), options.opset));
   TRY_ASSIGN(Opened opened, open_in_onnxruntime(made, options.threads));
   made = {};
   TRY(measure(finished, opened, model.card, reference, options));
@@ -278,7 +278,7 @@ Result<Finished> write_target(const Target& target, LoadedModel model, const std
   auto finished = prepare_and_write(target, std::move(model), path, options, reference, step);
   auto is_refused = [&] { return !finished && finished.error().kind == ErrorKind::unsupported; };
   if (is_refused() && anew) {
-    TRY(give_outputs(*anew, anew->card.layout == HeadLayout::split ? Outputs::split : Outputs::joint));
+    TRY(set_outputs(*anew, anew->card.layout == HeadLayout::split ? Outputs::split : Outputs::joint));
     finished = prepare_and_write(target, std::move(*anew), path, options, reference, step);
   }
   if (is_refused() && open_size && finished.error().hint.empty())

@@ -17,7 +17,7 @@ std::string sha256_hex(Bytes bytes) {
   for (size_t begin = 0; begin < bytes.size(); begin += kPiece) {
     Bytes piece = bytes.subspan(begin, std::min(kPiece, bytes.size() - begin));
     EVP_DigestUpdate(context.get(), piece.data(), piece.size());
-    let_go(piece);
+    release_pages(piece);
   }
   unsigned int size = 0;
   EVP_DigestFinal_ex(context.get(), digest, &size);

@@ -24,7 +24,7 @@ class Mappings {
     std::lock_guard lock(mutex_);
     sizes_.erase(address);
   }
-  void let_go(Bytes bytes) {
+  void release_pages(Bytes bytes) {
     std::lock_guard lock(mutex_);
     auto after = sizes_.upper_bound(bytes.data());
     if (after == sizes_.begin()) return;
@@ -82,6 +82,6 @@ Result<SharedBytes> map_file(const std::string& path) {
   return SharedBytes{bytes, std::move(mapping)};
 }
 
-void let_go(Bytes bytes) { mappings().let_go(bytes); }
+void release_pages(Bytes bytes) { mappings().release_pages(bytes); }
 
 }  // namespace ponte::base

@@ -12,6 +12,6 @@ Result<SharedBytes> map_file(const std::string& path);
 
 /// Says that bytes of a mapped file will hardly be read again: they no longer count as memory of the process. They may
 /// still be read. Bytes that lie elsewhere stay as they are.
-void let_go(Bytes bytes);
+void release_pages(Bytes bytes);
 
 }  // namespace ponte::base

@@ -66,7 +66,7 @@ class GroupRun {
       }
       if (report_.total() == before || stopped()) return {};
     }
-    return restless();
+    return did_not_converge();
   }
 
  private:
@@ -101,7 +101,7 @@ class GroupRun {
   }
 
   Result<> apply(const Rule& rule, NodeId id) {
-    if (patches_left_-- == 0) return restless();
+    if (patches_left_-- == 0) return did_not_converge();
     Patch patch(graph_);
     TRY(rule.rewrite(graph_, id, patch));
     if (patch.empty()) return internal("the rule matched and changed nothing");
@@ -138,7 +138,7 @@ class GroupRun {
     }
   }
 
-  Result<> restless() const {
+  Result<> did_not_converge() const {
     std::set<std::string_view> names(recent_.begin(), recent_.end());
     return internal("the rules of {} do not come to rest: {} keep firing", group_.name, fmt::join(names, ", "));
   }

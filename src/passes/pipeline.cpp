@@ -61,7 +61,7 @@ Result<Report> optimize_for_halves(Graph& graph, const PassOptions& options) {
   return report;
 }
 
-Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options) {
+Result<Report> tune_for_onnxruntime(Graph& graph, const PassOptions& options) {
   return run_alone(make_group("onnxruntime", {onnxruntime_rules()}), graph, options);
 }
 
@@ -69,12 +69,12 @@ Result<Report> avoid_saturation(Graph& graph, const PassOptions& options) {
   return run_alone(make_group("x64", {x64_rules()}), graph, options);
 }
 
-Result<Report> suit_xnnpack(Graph& graph, const PassOptions& options) {
+Result<Report> tune_for_xnnpack(Graph& graph, const PassOptions& options) {
   return run_alone(make_group("xnnpack", {xnnpack_rules(), simplify_rules()}), graph, options);
 }
 
-Result<Report> tidy(Graph& graph, const PassOptions& options) {
-  return run_alone(make_group("tidy", {simplify_rules()}), graph, options);
+Result<Report> cleanup(Graph& graph, const PassOptions& options) {
+  return run_alone(make_group("cleanup", {simplify_rules()}), graph, options);
 }
 
 Result<Report> lower(Graph& graph, const CanWrite& can_write, const PassOptions& options) {

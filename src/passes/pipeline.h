@@ -17,17 +17,17 @@ Result<Report> optimize(Graph& graph, const PassOptions& options = {});
 Result<Report> optimize_for_halves(Graph& graph, const PassOptions& options = {});
 
 /// Gives a graph the forms that ONNX Runtime is fastest with. Results are the same to the bit.
-Result<Report> suit_onnxruntime(Graph& graph, const PassOptions& options = {});
+Result<Report> tune_for_onnxruntime(Graph& graph, const PassOptions& options = {});
 
 /// Makes unsigned those weights of integers that ONNX Runtime would give other numbers with on x86-64 processors
 /// without VNNI. Values are the same to the bit.
 Result<Report> avoid_saturation(Graph& graph, const PassOptions& options = {});
 
 /// Gives a graph with channels first the forms that XNNPACK, LiteRT's engine for processors, takes and is fastest with.
-Result<Report> suit_xnnpack(Graph& graph, const PassOptions& options = {});
+Result<Report> tune_for_xnnpack(Graph& graph, const PassOptions& options = {});
 
 /// Removes what other passes left over, without any other change.
-Result<Report> tidy(Graph& graph, const PassOptions& options = {});
+Result<Report> cleanup(Graph& graph, const PassOptions& options = {});
 
 /// Whether a format can hold an operator.
 using CanWrite = std::function<bool(const OpInfo&)>;

@@ -94,7 +94,7 @@ Result<ValueId> Relayout::add_reshape(ValueId value, const Shape& shape, const s
 
 Result<ValueId> Relayout::in_order(ValueId old_value, const Dims& order) {
   if (!old_value) return old_value;
-  StoredValue& stored = stored_[old_value.index];
+  PermutedValue& stored = stored_[old_value.index];
   const Value& value = old_.value(old_value);
   if (!stored.value && value.is_constant()) stored.value = add_constant(*value.constant, value.name);
   if (stored.order == order) return stored.value;

@@ -13,7 +13,7 @@ namespace ponte::passes {
 enum class PortLayout { as_is, change };
 
 /// A value of the new graph: its axis i is axis order[i] of the value of the old graph that it stands for.
-struct StoredValue {
+struct PermutedValue {
   ValueId value;
   Dims order;
 };
@@ -37,7 +37,7 @@ Tensor from_order(const Tensor& tensor, const Dims& order);
 struct RelayoutResult {
   Graph graph;
   PortOrders ports;
-  std::vector<StoredValue> values;  ///< by ValueId of the old graph; what is no longer there has no value
+  std::vector<PermutedValue> values;  ///< by ValueId of the old graph; what is no longer there has no value
 };
 
 /// The same computation with every convolution, pool and so on in `layout`. With PortLayout::change inputs that go into
@@ -99,7 +99,7 @@ class Relayout {
   PortLayout ports_;
   Graph new_;
   PortOrders port_orders_;
-  std::vector<StoredValue> stored_;
+  std::vector<PermutedValue> stored_;
   std::map<std::pair<ValueId, Dims>, ValueId> reordered_;
 };
 

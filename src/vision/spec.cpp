@@ -9,7 +9,7 @@ namespace {
 constexpr Profile kProfiles[] = {
     {.name = "ultralytics-8.3",
      .box_padding = Padding::recomputed,
-     .keypoint_padding = Padding::unrounded,
+     .keypoint_padding = Padding::remove_rounding,
      .gain_per_axis = false,
      .mask_sampling = MaskSampling::sliced,
      .input_mask_cut = InputMaskCut::on_grid,

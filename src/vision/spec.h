@@ -12,13 +12,13 @@ namespace ponte::vision {
 /// The grey border that is taken off coordinates on the way back.
 enum class Padding {
   applied,     ///< what was put on
-  recomputed,  ///< rounded from the unrounded size of the picture, which is a pixel off for one size in seven
-  unrounded,   ///< half of what the unrounded size leaves, a fraction of a pixel off for every other size
+  recomputed,  ///< rounded from the remove_rounding size of the picture, which is a pixel off for one size in seven
+  remove_rounding,  ///< half of what the remove_rounding size leaves, a fraction of a pixel off for every other size
 };
 
 /// How mask logits get from the prototypes' grid to the picture's.
 enum class MaskSampling {
-  sliced,    ///< the border, computed from the unrounded size, is cut off to the nearest cell; the rest is resized
+  sliced,  ///< the border, computed from the remove_rounding size, is cut off to the nearest cell; the rest is resized
   enlarged,  ///< the grid is enlarged to 2 or 4 times its size where the border is not in whole cells; then the same
   mapped,    ///< each pixel of the picture is looked up where it lies
 };

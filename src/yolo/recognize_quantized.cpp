@@ -20,7 +20,7 @@ bool is_small_constant(const Graph& graph, const Node& node) {
 
 /// What a node gives without any rounding: numbers, where all that it takes are constants; of a dequantize_linear what
 /// was quantized before. Nothing for other nodes.
-Result<ValueId> unrounded(const Graph& graph, const Node& node, Patch& patch) {
+Result<ValueId> remove_rounding(const Graph& graph, const Node& node, Patch& patch) {
   if (is_small_constant(graph, node)) {
     TRY_ASSIGN(std::vector<Tensor> numbers, node.op->evaluate(graph.context(node)));
     return patch.constant(std::move(numbers[0]), "numbers");
@@ -36,7 +36,7 @@ Result<Graph> without_rounding(Graph graph) {
     const Node& node = graph.node(id);
     if (!node.alive) continue;
     Patch patch(graph);
-    TRY_ASSIGN(ValueId number, unrounded(graph, node, patch));
+    TRY_ASSIGN(ValueId number, remove_rounding(graph, node, patch));
     if (!number) continue;
     patch.replace(node.outputs[0], number);
     TRY(std::move(patch).apply(graph, "without_rounding"));

@@ -34,14 +34,14 @@ TEST(MappedFile, BytesThatWereLetGoTakeNoMemoryAndCanStillBeRead) {
   SharedBytes file = *map_file(path.string());
   ASSERT_EQ(as_text(file.bytes), large);
   long before = file_memory();
-  let_go(file.bytes.subspan(100));
+  release_pages(file.bytes.subspan(100));
   EXPECT_LT(file_memory(), before - 8000);
   EXPECT_EQ(as_text(file.bytes), large);
 }
 
 TEST(MappedFile, OtherMemoryIsNeverLetGo) {
   std::string text = pattern();
-  let_go(as_bytes(text));
+  release_pages(as_bytes(text));
   EXPECT_EQ(text, pattern());
 }
 

@@ -65,9 +65,9 @@ const fs::path kFolder = fs::path(PONTE_SOURCE_DIR) / "tests/passes";
 
 /// Everything of a graph but the order of nodes, names of constants, and the elements of floats, which the numbers of
 /// a run show: nodes from the outputs up, each with its name.
-class Shown {
+class NormalForm {
  public:
-  explicit Shown(const Graph& graph) : graph_(graph) {
+  explicit NormalForm(const Graph& graph) : graph_(graph) {
     for (ValueId id : graph.inputs()) text_ += value_text(id) + "\n";
     for (ValueId id : graph.outputs()) text_ += show(id) + " is an output\n";
   }
@@ -123,7 +123,7 @@ class Shown {
   std::string text_;
 };
 
-std::string shown(const Graph& graph) { return Shown(graph).text(); }
+std::string normal_form(const Graph& graph) { return NormalForm(graph).text(); }
 
 double tolerance(const Graph& graph) {
   return std::ranges::any_of(graph.outputs(), [&](ValueId id) { return graph.value(id).fact.dtype == DType::f16; })
@@ -158,7 +158,7 @@ void check(const Rule& rule, const RuleCase& test) {
   Report report;
   auto done = run_group(group, *graph, {}, report);
   ASSERT_TRUE(done) << done.error().message();
-  EXPECT_EQ(shown(*graph), shown(*after));
+  EXPECT_EQ(normal_form(*graph), normal_form(*after));
   EXPECT_EQ(report.total() > 0, test.after.has_value());
   expect_equal_results(*before, *graph);
   Report again;

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 5> kRulesAgainstTraining{
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
   if (model.head && !model.outputs_as_read)
-    TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
+    TRY(set_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::counted));
   model.undecoded.reset();
   if (!options.load.batch) TRY(open_batch(model));
   PassOptions wanted = passes;
@@ -39,7 +39,7 @@ Result<> write(LoadedModel model, const ConvertOptions&, AtomicFile& file) {
 Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
   TRY_ASSIGN(keras::KerasModel read, keras::read_keras(std::move(file), {.batch = 1}));
   TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::as_is));
-  return transcript(std::move(first.graph), 17);
+  return to_plain_onnx(std::move(first.graph), 17);
 }
 
 }  // namespace

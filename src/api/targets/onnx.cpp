@@ -22,7 +22,7 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   TRY_ASSIGN(report, optimize(model.graph, passes));
   // A model that is ONNX already stays what it is: in integers ONNX Runtime rounds otherwise than in floats.
   if (model.format == SourceFormat::tflite) {
-    TRY_ASSIGN(Report suited, suit_onnxruntime(model.graph, passes));
+    TRY_ASSIGN(Report suited, tune_for_onnxruntime(model.graph, passes));
     report.add(suited);
   }
   model.card.target = options.target == Processors::x64 ? "" : "x64-vnni";

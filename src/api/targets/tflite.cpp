@@ -12,16 +12,15 @@ namespace {
 
 Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOptions& passes, Report& report) {
   if (model.head && !model.outputs_as_read)
-    TRY(give_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::constant,
-                     DecodeForm::per_level));
+    TRY(set_outputs(model, options.load.outputs.value_or(Outputs::joint), AnchorForm::constant, DecodeForm::per_level));
   model.undecoded.reset();
   bool halves = options.precision == Precision::fp16;
   TRY_ASSIGN(report, halves ? optimize_for_halves(model.graph, passes) : optimize(model.graph, passes));
-  TRY_ASSIGN(Report suited, suit_xnnpack(model.graph, passes));
+  TRY_ASSIGN(Report suited, tune_for_xnnpack(model.graph, passes));
   report.add(suited);
   TRY(finish_channels_last(model, options, passes, tflite::can_write, report));
-  TRY_ASSIGN(Report tidied, tidy(model.graph, passes));
-  report.add(tidied);
+  TRY_ASSIGN(Report cleaned, cleanup(model.graph, passes));
+  report.add(cleaned);
   return {};
 }
 
@@ -47,7 +46,7 @@ Result<std::vector<std::byte>> as_onnx(SharedBytes file) {
   TRY_ASSIGN(tflite::TfliteModel read,
              tflite::read_tflite(std::move(file), {.float_ports = true, .quantize_inputs = true}));
   TRY_ASSIGN(RelayoutResult first, relayout(read.graph, Layout::nchw, PortLayout::as_is));
-  return transcript(std::move(first.graph), 17);
+  return to_plain_onnx(std::move(first.graph), 17);
 }
 
 Result<SessionPtr> open(SharedBytes file, int threads) {

@@ -27,7 +27,7 @@ struct Node {
   size_t first_child = 0, child_count = 0;  // a range of nodes, sorted by name
 };
 
-std::string shown(std::string_view path) { return std::string(path.empty() ? "the root group" : path); }
+std::string readable_path(std::string_view path) { return std::string(path.empty() ? "the root group" : path); }
 
 /// Walks the groups of a file, level by level.
 class TreeReader {
@@ -39,7 +39,7 @@ class TreeReader {
     nodes_.push_back({"", Kind::group, root});
     groups_.emplace(root, 0);
     for (size_t i = 0; i < nodes_.size(); ++i)
-      if (nodes_[i].kind == Kind::group) TRY(in_context(read_group(i), shown(path_of(i))));
+      if (nodes_[i].kind == Kind::group) TRY(in_context(read_group(i), readable_path(path_of(i))));
     return std::move(nodes_);
   }
 
@@ -225,21 +225,23 @@ std::optional<Kind> File::kind(std::string_view path) const {
 }
 
 Result<std::vector<Child>> File::children(std::string_view group) const {
-  return in_context(content_->children(group), shown(group));
+  return in_context(content_->children(group), readable_path(group));
 }
 
-Result<Tensor> File::dataset(std::string_view path) const { return in_context(content_->dataset(path), shown(path)); }
+Result<Tensor> File::dataset(std::string_view path) const {
+  return in_context(content_->dataset(path), readable_path(path));
+}
 
 Result<std::optional<Attribute>> File::attribute(std::string_view path, std::string_view name) const {
-  return in_context(content_->attribute(path, name), shown(path));
+  return in_context(content_->attribute(path, name), readable_path(path));
 }
 
 Result<std::string> File::text(std::string_view path, std::string_view name) const {
-  return in_context(content_->text(path, name), shown(path));
+  return in_context(content_->text(path, name), readable_path(path));
 }
 
 Result<std::vector<std::string>> File::texts(std::string_view path, std::string_view name) const {
-  return in_context(content_->texts(path, name), shown(path));
+  return in_context(content_->texts(path, name), readable_path(path));
 }
 
 }  // namespace ponte::hdf5

@@ -44,10 +44,10 @@ struct NewWeight {
   std::string name;
   Tensor tensor;
   Dims perm;
-  size_t channel_axis = 0;   // of the output channels, in TFLite's order
-  Dims dims = {};            // as which the elements are written; empty: as they are
-  MakeBytes make = {};       // what makes the float32 elements when it is more than the transpose
-  bool is_delicate = false;  // 8 bits would cost more exactness than the bytes are worth
+  size_t channel_axis = 0;  // of the output channels, in TFLite's order
+  Dims dims = {};           // as which the elements are written; empty: as they are
+  MakeBytes make = {};      // what makes the float32 elements when it is more than the transpose
+  bool keep_float = false;  // 8 bits would cost more exactness than the bytes are worth
 };
 
 /// What the operators' `write` functions work with.
@@ -70,8 +70,8 @@ class OpWriter : public NodeView {
   TensorIndex ints(const Dims& elements, bool scalar = false);
   Result<TensorIndex> constant_tensor(const Tensor& tensor, std::string_view name);
   Result<TensorIndex> zeros(int64_t count);
-  /// A float32 weight in the form that the model has; with `as_is`, int8_dynamic gives the 8 bits themselves.
-  Result<TensorIndex> weight(NewWeight weight, bool as_is = false);
+  /// A float32 weight in the form that the model has; with `store_quantized`, int8_dynamic gives the 8 bits themselves.
+  Result<TensorIndex> weight(NewWeight weight, bool store_quantized = false);
   bool is_dynamic() const { return state_.weight_form == WeightForm::int8_dynamic; }
 
   /// An operator with this code, whose name ops/ says.
@@ -85,7 +85,7 @@ class OpWriter : public NodeView {
   Activation absorb_activation();
 
  private:
-  bool stays_float(const NewWeight& weight, bool as_is) const;
+  bool stays_float(const NewWeight& weight, bool store_quantized) const;
   Result<TensorIndex> quantized(const NewWeight& weight, const Dims& dims, MakeBytes make);
 
   WriterState& state_;

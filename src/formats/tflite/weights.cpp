@@ -84,12 +84,12 @@ bool most_are_halves(const Graph& graph) {
   return 4 * kept >= 3 * all;
 }
 
-bool OpWriter::stays_float(const NewWeight& weight, bool as_is) const {
+bool OpWriter::stays_float(const NewWeight& weight, bool store_quantized) const {
   switch (state_.weight_form) {
     case WeightForm::f16: return (weight.tensor.count() <= kSmall || state_.floats_stay) && !are_halves(weight.tensor);
     // What convolutions do not take as it is stays as it was.
-    case WeightForm::int8_dynamic: return !as_is;
-    case WeightForm::int8: return weight.is_delicate || weight.tensor.count() <= kTiny;
+    case WeightForm::int8_dynamic: return !store_quantized;
+    case WeightForm::int8: return weight.keep_float || weight.tensor.count() <= kTiny;
     case WeightForm::f32: break;
   }
   return true;
@@ -109,12 +109,12 @@ Result<TensorIndex> OpWriter::quantized(const NewWeight& weight, const Dims& dim
                            {{field::tensor::quantization, parameters}});
 }
 
-Result<TensorIndex> OpWriter::weight(NewWeight weight, bool as_is) {
+Result<TensorIndex> OpWriter::weight(NewWeight weight, bool store_quantized) {
   Dims dims = weight.dims.empty() ? reordered(weight.tensor.dims(), weight.perm) : weight.dims;
   TRY_ASSIGN(int64_t elements, element_count(dims));
   auto count = static_cast<uint64_t>(elements);
   MakeBytes make = weight.make ? std::move(weight.make) : make_transposed(weight.tensor, weight.perm);
-  if (stays_float(weight, as_is))
+  if (stays_float(weight, store_quantized))
     return state_.add_tensor(weight.name, to_shape(dims), TensorType::f32,
                              state_.add_buffer(count * 4, std::move(make)));
   bool is_half = state_.weight_form == WeightForm::f16;
@@ -124,7 +124,7 @@ Result<TensorIndex> OpWriter::weight(NewWeight weight, bool as_is) {
     narrow = state_.add_tensor(weight.name, to_shape(dims), TensorType::f16, buffer);
   } else {
     TRY_ASSIGN(narrow, quantized(weight, dims, std::move(make)));
-    if (as_is && is_dynamic()) return narrow;
+    if (store_quantized && is_dynamic()) return narrow;
   }
   TensorIndex wide = state_.add_tensor(weight.name + "/wide", to_shape(dims), TensorType::f32);
   emit("DEQUANTIZE", {narrow}, {wide}, {}, is_half ? 3 : 5);

@@ -156,7 +156,7 @@ std::optional<Tensor> Network::tensor(const Module& module, std::string_view nam
   }
   auto floats = get(in_context(cast_tensor(*stored, DType::f32), path_of(module, name)));
   // Else the file would be in memory beside its numbers as floats, half as large again.
-  if (stored->dtype() != DType::f32) let_go(stored->bytes());
+  if (stored->dtype() != DType::f32) release_pages(stored->bytes());
   return floats;
 }
 

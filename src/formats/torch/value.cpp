@@ -8,7 +8,7 @@ namespace {
 
 const PickleNode kNone;
 
-std::string shown(std::string_view text) {
+std::string quote(std::string_view text) {
   constexpr size_t kShown = 40;
   return fmt::format("'{:.{}}{}'", text, kShown, text.size() > kShown ? "…" : "");
 }
@@ -43,7 +43,7 @@ std::string PickleValue::description() const {
   if (const auto* flag = as<bool>()) return *flag ? "True" : "False";
   if (const auto* integer = as<int64_t>()) return fmt::format("the int {}", *integer);
   if (const auto* real = as<double>()) return fmt::format("the float {}", *real);
-  if (const auto* text = as<std::string_view>()) return "the str " + shown(*text);
+  if (const auto* text = as<std::string_view>()) return "the str " + quote(*text);
   if (as<PickledGlobal>()) return "the class " + class_path();
   if (as<PickledObject>()) return "an object of class " + class_path();
   if (as<BigInteger>()) return "an int of more than 64 bits";

@@ -77,7 +77,7 @@ bool is_among_the_last(const Graph& graph, const Node& conv) {
 }
 
 /// (out, in, kh, kw) to (out, kh, kw, in) of another height and width, with zeros after the last rows and columns.
-Result<SharedBytes> lengthened(const Tensor& kernel, size_t height, size_t width) {
+Result<SharedBytes> pad_kernel(const Tensor& kernel, size_t height, size_t width) {
   TRY_ASSIGN(Tensor from, cast_tensor(kernel, DType::f32));
   size_t sizes[4];
   std::ranges::copy(kernel.dims(), sizes);
@@ -100,7 +100,7 @@ void lengthen(NewWeight& filters, const Dims& size) {
   const Dims& dims = filters.tensor.dims();
   filters.dims = {dims[0], size[0], size[1], dims[1]};
   filters.make = [kernel = filters.tensor, size] {
-    return lengthened(kernel, static_cast<size_t>(size[0]), static_cast<size_t>(size[1]));
+    return pad_kernel(kernel, static_cast<size_t>(size[0]), static_cast<size_t>(size[1]));
   };
 }
 
@@ -124,20 +124,21 @@ Result<> avoid_padding(const OpWriter& node, Window2d& window) {
 /// Groups are told by the kernel's channels, which runtimes understand from version 6 on.
 Result<> write_conv(OpWriter& node, Window2d window, const Tensor& kernel, int64_t channels) {
   bool is_grouped = kernel.dims()[1] != channels;
-  bool is_delicate = channels <= kFewChannels || is_among_the_last(node.graph(), node.node());
-  bool as_is = node.is_dynamic() && !is_grouped && !is_delicate && !is_among_the_first(node.graph(), node.node());
-  if (as_is) TRY(avoid_padding(node, window));
+  bool keep_float = channels <= kFewChannels || is_among_the_last(node.graph(), node.node());
+  bool store_quantized =
+      node.is_dynamic() && !is_grouped && !keep_float && !is_among_the_first(node.graph(), node.node());
+  if (store_quantized) TRY(avoid_padding(node, window));
   TRY_ASSIGN(PaddedInput input, padded_input(node, window));
   NewWeight filters{
-      .name = node.node().name + "/kernel", .tensor = kernel, .perm = {0, 2, 3, 1}, .is_delicate = is_delicate};
+      .name = node.node().name + "/kernel", .tensor = kernel, .perm = {0, 2, 3, 1}, .keep_float = keep_float};
   if (window.kernel != Dims{kernel.dims()[2], kernel.dims()[3]}) lengthen(filters, window.kernel);
-  TRY_ASSIGN(TensorIndex weight, node.weight(std::move(filters), as_is));
+  TRY_ASSIGN(TensorIndex weight, node.weight(std::move(filters), store_quantized));
   TRY_ASSIGN(TensorIndex bias, bias_of(node, kernel.dims()[0]));
   std::vector<FlatField> options = window_options(window, input.padding);
   options.emplace_back(3, static_cast<int8_t>(node.absorb_activation()));
   options.emplace_back(4, static_cast<int32_t>(window.dilations[1]));
   options.emplace_back(5, static_cast<int32_t>(window.dilations[0]));
-  return node.finish({input.tensor, weight, bias}, std::move(options), is_grouped ? 6 : as_is ? 5 : 1);
+  return node.finish({input.tensor, weight, bias}, std::move(options), is_grouped ? 6 : store_quantized ? 5 : 1);
 }
 
 Result<> write(OpWriter& node) {
