@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "vision/inverse_letterbox.h"
 #include "vision/rotated.h"
-#include "vision/way_back.h"
 #include "yolo/card.h"
 
 namespace ponte::api {
@@ -92,7 +92,7 @@ Result<Extras> read_extras(const NamedTensors& outputs, const Card& card, const 
   return extras;
 }
 
-void add_extras(const Extras& extras, size_t i, const WayBack& way, const Letterbox& plan, bool of_picture,
+void add_extras(const Extras& extras, size_t i, const InverseLetterbox& way, const Letterbox& plan, bool of_picture,
                 FoundObject& object) {
   for (size_t k = 0; k + 1 < extras.keypoints.width; k += extras.keypoint_numbers) {
     const float* p = extras.keypoints.row(i) + k;
@@ -135,7 +135,7 @@ Result<std::vector<FoundObject>> embedded_objects(const std::vector<Tensor>& ten
     return unsupported("the outputs do not have the shapes that the metadata promise");
   bool of_picture = takes_pictures(detector);
   TRY_ASSIGN(Extras extras, read_extras(outputs, detector.card, plan, of_picture, count));
-  WayBack way(plan, profile_or_default(options.profile));
+  InverseLetterbox way(plan, profile_or_default(options.profile));
   constexpr int kAll = std::numeric_limits<int>::max();
   std::vector<FoundObject> objects;
   for (size_t i = 0; i < count && std::ssize(objects) < options.max_detections.value_or(kAll); ++i) {

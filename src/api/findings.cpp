@@ -4,8 +4,8 @@
 #include <numeric>
 
 #include "base/parallel.h"
+#include "vision/inverse_letterbox.h"
 #include "vision/rotated.h"
-#include "vision/way_back.h"
 #include "yolo/card.h"
 
 namespace ponte::api {
@@ -21,7 +21,8 @@ std::vector<float> extra_of(const HeadOutputs& outputs, const Detection& detecti
   return numbers;
 }
 
-std::vector<Keypoint> keypoints_of(const HeadOutputs& outputs, const Detection& detection, const WayBack& way) {
+std::vector<Keypoint> keypoints_of(const HeadOutputs& outputs, const Detection& detection,
+                                   const InverseLetterbox& way) {
   std::vector<float> numbers = extra_of(outputs, detection);
   std::vector<Keypoint> points;
   for (size_t i = 0; i + 1 < numbers.size(); i += outputs.keypoint_numbers)
@@ -29,7 +30,8 @@ std::vector<Keypoint> keypoints_of(const HeadOutputs& outputs, const Detection& 
   return points;
 }
 
-FoundObject object_of(const HeadOutputs& outputs, const Detection& detection, const WayBack& way, const Card& card) {
+FoundObject object_of(const HeadOutputs& outputs, const Detection& detection, const InverseLetterbox& way,
+                      const Card& card) {
   FoundObject object{.class_index = detection.class_index,
                      .name = class_label(card, detection.class_index),
                      .confidence = detection.confidence};
@@ -77,7 +79,7 @@ Result<std::vector<FoundObject>> find_objects(const HeadOutputs& outputs, const 
                                               const PredictOptions& options) {
   const Profile& profile = profile_or_default(options.profile);
   std::vector<Detection> detections = keep_detections(outputs, card, options);
-  WayBack way(plan, profile);
+  InverseLetterbox way(plan, profile);
   std::vector<FoundObject> objects;
   objects.reserve(detections.size());
   for (const Detection& detection : detections) objects.push_back(object_of(outputs, detection, way, card));

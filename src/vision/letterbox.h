@@ -1,5 +1,5 @@
 #pragma once
-// Fits a picture into a model's input as Ultralytics does. The way back is in way_back.h.
+// Fits a picture into a model's input as Ultralytics does. The way back is in inverse_letterbox.h.
 
 #include "vision/image.h"
 

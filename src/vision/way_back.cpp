@@ -1,4 +1,4 @@
-#include "vision/way_back.h"
+#include "vision/inverse_letterbox.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 namespace ponte::vision {
 
-WayBack::WayBack(const Letterbox& plan, const Profile& profile)
+InverseLetterbox::InverseLetterbox(const Letterbox& plan, const Profile& profile)
     : boxes_(border_of(plan, profile.box_padding)),
       keypoints_(border_of(plan, profile.keypoint_padding)),
       gain_x_(static_cast<float>(plan.ratio)),
@@ -19,7 +19,7 @@ WayBack::WayBack(const Letterbox& plan, const Profile& profile)
   gain_y_ = static_cast<float>(static_cast<double>(plan.resized_height) / plan.image_height);
 }
 
-WayBack::Border WayBack::border_of(const Letterbox& plan, Padding padding) {
+InverseLetterbox::Border InverseLetterbox::border_of(const Letterbox& plan, Padding padding) {
   if (padding == Padding::applied) return {static_cast<float>(plan.left), static_cast<float>(plan.top)};
   double left = (plan.width - plan.image_width * plan.ratio) / 2;
   double top = (plan.height - plan.image_height * plan.ratio) / 2;
@@ -27,18 +27,18 @@ WayBack::Border WayBack::border_of(const Letterbox& plan, Padding padding) {
   return {static_cast<float>(left), static_cast<float>(top)};
 }
 
-Box WayBack::box(const Box& box) const {
+Box InverseLetterbox::box(const Box& box) const {
   auto x = [&](float value) { return std::clamp((value - boxes_.left) / gain_x_, 0.0f, width_); };
   auto y = [&](float value) { return std::clamp((value - boxes_.top) / gain_y_, 0.0f, height_); };
   return {x(box.x1), y(box.y1), x(box.x2), y(box.y2)};
 }
 
-Keypoint WayBack::keypoint(const Keypoint& point) const {
+Keypoint InverseLetterbox::keypoint(const Keypoint& point) const {
   return {std::clamp((point.x - keypoints_.left) / gain_x_, 0.0f, width_),
           std::clamp((point.y - keypoints_.top) / gain_y_, 0.0f, height_), point.visibility};
 }
 
-RotatedBox WayBack::rotated(const RotatedBox& box) const {
+RotatedBox InverseLetterbox::rotated(const RotatedBox& box) const {
   RotatedBox result{(box.cx - boxes_.left) / gain_x_, (box.cy - boxes_.top) / gain_y_, box.width / gain_x_,
                     box.height / gain_y_, box.angle};
   if (!angles_within_quarter_) return result;

@@ -9,9 +9,9 @@
 namespace ponte::vision {
 
 /// Takes the border off and undoes the resizing, in float32 as `scale_boxes` and `scale_coords` do.
-class WayBack {
+class InverseLetterbox {
  public:
-  WayBack(const Letterbox& plan, const Profile& profile);
+  InverseLetterbox(const Letterbox& plan, const Profile& profile);
 
   /// Clipped to the picture.
   Box box(const Box& box) const;

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <random>
 
+#include "vision/inverse_letterbox.h"
 #include "vision/noise.h"
-#include "vision/way_back.h"
 
 namespace ponte::vision::masks_test {
 
@@ -99,7 +99,7 @@ TEST(Masks, AreThoseOfUltralytics) {
     bool on_input = kind == "input";
     MaskMaker maker = on_input ? MaskMaker::on_input(scene.prototypes, plan, profile, objects)
                                : MaskMaker(scene.prototypes, plan, profile, objects);
-    WayBack way(plan, profile);
+    InverseLetterbox way(plan, profile);
     size_t count = 0;
     uint64_t sum = 0;
     for (size_t i = 0; i < objects; ++i) {

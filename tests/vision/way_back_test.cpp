@@ -1,15 +1,15 @@
-#include "vision/way_back.h"
-
 #include <gtest/gtest.h>
 
 #include <numbers>
+
+#include "vision/inverse_letterbox.h"
 
 namespace ponte::vision::way_back_test {
 
 namespace {
 
-TEST(WayBack, UndoesThePlanAndClipsToThePicture) {
-  WayBack way(plan_letterbox(810, 1080, {}), default_profile());
+TEST(InverseLetterbox, UndoesThePlanAndClipsToThePicture) {
+  InverseLetterbox way(plan_letterbox(810, 1080, {}), default_profile());
   Box box = way.box({80, 0, 560, 640});
   EXPECT_EQ(box.x1, 0.0f);
   EXPECT_NEAR(box.x2, 810.0f, 1e-3);
@@ -23,7 +23,7 @@ TEST(WayBack, UndoesThePlanAndClipsToThePicture) {
 
 // What scale_boxes and scale_coords of Ultralytics 8.4.190 and 8.3.253 give for a picture of 1999 x 57, of which the
 // input of 640 x 640 holds 640 x 18 pixels from row 311 on.
-TEST(WayBack, GivesTheNumbersOfUltralytics) {
+TEST(InverseLetterbox, GivesTheNumbersOfUltralytics) {
   struct Expected {
     const char* profile;
     Box box;
@@ -43,7 +43,7 @@ TEST(WayBack, GivesTheNumbersOfUltralytics) {
   Letterbox plan = plan_letterbox(1999, 57, {});
   ASSERT_EQ(plan.top, 311);
   for (const Expected& e : expected) {
-    WayBack way(plan, *find_profile(e.profile));
+    InverseLetterbox way(plan, *find_profile(e.profile));
     Box box = way.box({100.5f, 312.25f, 500.25f, 320});
     EXPECT_FLOAT_EQ(box.x1, e.box.x1);
     EXPECT_FLOAT_EQ(box.y1, e.box.y1);
@@ -58,45 +58,45 @@ TEST(WayBack, GivesTheNumbersOfUltralytics) {
   }
 }
 
-TEST(WayBack, EarlierReleasesMissThePaddingOfSomeSizes) {
+TEST(InverseLetterbox, EarlierReleasesMissThePaddingOfSomeSizes) {
   // The sizes of ultralytics pull request 23967: 1571 rows become 533 of 1280, with 373 above; the formula before it
   // takes 374 off.
   Letterbox plan = plan_letterbox(3775, 1571, {.width = 1280, .height = 1280});
   ASSERT_EQ(plan.top, 373);
-  Box before = WayBack(plan, *find_profile("ultralytics-8.3")).box({0, 400, 1280, 500});
+  Box before = InverseLetterbox(plan, *find_profile("ultralytics-8.3")).box({0, 400, 1280, 500});
   // scale_boxes of 8.3.253 and 8.4.190.
-  Box after = WayBack(plan, *find_profile("ultralytics-8.4")).box({0, 400, 1280, 500});
+  Box after = InverseLetterbox(plan, *find_profile("ultralytics-8.4")).box({0, 400, 1280, 500});
   EXPECT_FLOAT_EQ(before.y1, 76.6796875f);
   EXPECT_FLOAT_EQ(after.y1, 79.58161163f);
 }
 
-TEST(WayBack, EachAxisHasItsOwnRatio) {
+TEST(InverseLetterbox, EachAxisHasItsOwnRatio) {
   // 1000 x 3 becomes 640 x 2: 1.92 rounded up.
   Letterbox plan = plan_letterbox(1000, 3, {});
   Box box{0, static_cast<float>(plan.top), 640, static_cast<float>(plan.top + plan.resized_height)};
-  EXPECT_NEAR(WayBack(plan, *find_profile("exact")).box(box).y2, 3.0f, 1e-5);
-  EXPECT_EQ(WayBack(plan, *find_profile("exact")).box(box).y1, 0.0f);
+  EXPECT_NEAR(InverseLetterbox(plan, *find_profile("exact")).box(box).y2, 3.0f, 1e-5);
+  EXPECT_EQ(InverseLetterbox(plan, *find_profile("exact")).box(box).y1, 0.0f);
 }
 
-TEST(WayBack, KeypointsOfEarlierReleasesAreHalfAPixelOff) {
+TEST(InverseLetterbox, KeypointsOfEarlierReleasesAreHalfAPixelOff) {
   Letterbox plan = plan_letterbox(641, 480, {.width = 640, .height = 640});
   ASSERT_EQ(plan.resized_height, 479);
   Keypoint point{100, 300, 0.5f};
-  float before = WayBack(plan, *find_profile("ultralytics-8.3")).keypoint(point).y;
-  float after = WayBack(plan, *find_profile("ultralytics-8.4")).keypoint(point).y;
+  float before = InverseLetterbox(plan, *find_profile("ultralytics-8.3")).keypoint(point).y;
+  float after = InverseLetterbox(plan, *find_profile("ultralytics-8.4")).keypoint(point).y;
   EXPECT_NEAR(after - before, 0.5f, 0.2f);
-  EXPECT_EQ(WayBack(plan, default_profile()).keypoint(point).visibility, 0.5f);
+  EXPECT_EQ(InverseLetterbox(plan, default_profile()).keypoint(point).visibility, 0.5f);
 }
 
-TEST(WayBack, OnlyEarlierReleasesTurnAnglesIntoAQuarter) {
+TEST(InverseLetterbox, OnlyEarlierReleasesTurnAnglesIntoAQuarter) {
   Letterbox plan = plan_letterbox(640, 640, {});
   constexpr float kHalf = std::numbers::pi_v<float> / 2;
   RotatedBox box{100, 100, 40, 20, kHalf + 0.2f};
-  RotatedBox before = WayBack(plan, *find_profile("ultralytics-8.3")).rotated(box);
+  RotatedBox before = InverseLetterbox(plan, *find_profile("ultralytics-8.3")).rotated(box);
   EXPECT_NEAR(before.angle, 0.2f, 1e-5);
   EXPECT_EQ(before.width, 20.0f);
   EXPECT_EQ(before.height, 40.0f);
-  EXPECT_EQ(WayBack(plan, default_profile()).rotated(box).angle, box.angle);
+  EXPECT_EQ(InverseLetterbox(plan, default_profile()).rotated(box).angle, box.angle);
 }
 
 TEST(Profiles, AreFoundByName) {

@@ -14,18 +14,18 @@ ValueId repeated(GraphBuilder& b, ValueId x, ValueId y, int64_t times) {
 }
 
 /// Points (…, 2 n) of alternating x and y.
-ValueId unboxed(GraphBuilder& b, const WayBack& way, ValueId points, int64_t times) {
+ValueId unboxed(GraphBuilder& b, const PictureTransform& way, ValueId points, int64_t times) {
   ValueId moved = b.sub(points, repeated(b, way.left, way.top, times));
   return div(b, moved, repeated(b, way.gain_x, way.gain_y, times));
 }
 
-ValueId clipped(GraphBuilder& b, const WayBack& way, ValueId points, int64_t times) {
+ValueId clipped(GraphBuilder& b, const PictureTransform& way, ValueId points, int64_t times) {
   return clamp(b, points, b.scalar(0), repeated(b, way.width, way.height, times));
 }
 
 }  // namespace
 
-WayBack emit_way_back(GraphBuilder& b, const Placement& place) {
+PictureTransform emit_picture_transform(GraphBuilder& b, const Placement& place) {
   auto gain = [&](ValueId resized, ValueId image) {
     return to_float(b, div(b, to_double(b, resized), to_double(b, image)));
   };
@@ -37,18 +37,18 @@ WayBack emit_way_back(GraphBuilder& b, const Placement& place) {
           .height = to_float(b, place.image.height)};
 }
 
-ValueId emit_boxes_back(GraphBuilder& b, const WayBack& way, ValueId boxes) {
+ValueId emit_unletterboxed_boxes(GraphBuilder& b, const PictureTransform& way, ValueId boxes) {
   return clipped(b, way, unboxed(b, way, boxes, 2), 2);
 }
 
-ValueId emit_keypoints_back(GraphBuilder& b, const WayBack& way, ValueId keypoints, int64_t numbers) {
+ValueId emit_unletterboxed_keypoints(GraphBuilder& b, const PictureTransform& way, ValueId keypoints, int64_t numbers) {
   int64_t count = b.size(keypoints, 1) / std::max<int64_t>(numbers, 1);
   ValueId points = b.reshape(keypoints, {-1, count, numbers});
   ValueId places = clipped(b, way, unboxed(b, way, b.slice(points, 2, 0, 2), 1), 1);
   return numbers == 2 ? places : b.concat({places, b.slice(points, 2, 2, numbers)}, 2);
 }
 
-ValueId emit_rotated_back(GraphBuilder& b, const WayBack& way, ValueId boxes, ValueId angles) {
+ValueId emit_unletterboxed_rotated(GraphBuilder& b, const PictureTransform& way, ValueId boxes, ValueId angles) {
   ValueId centre = unboxed(b, way, b.slice(boxes, 1, 0, 2), 1);
   ValueId size = div(b, b.slice(boxes, 1, 2, 4), repeated(b, way.gain_x, way.gain_y, 1));
   return b.concat({centre, size, angles}, 1);

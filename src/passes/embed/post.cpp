@@ -56,7 +56,8 @@ ValueId emit_mask_bytes(GraphBuilder& b, ValueId logits, ValueId boxes, const Pl
 
 /// The objects' masks (m, H, W) u8, their boxes as the outputs have them. Objects whose mask has no pixel go.
 ValueId emit_mask_output(GraphBuilder& b, const ObjectSource& source, Objects& objects, ValueId logits) {
-  if (!source.is_whole) objects.boxes = emit_boxes_back(b, emit_way_back(b, source.place), objects.boxes);
+  if (!source.is_whole)
+    objects.boxes = emit_unletterboxed_boxes(b, emit_picture_transform(b, source.place), objects.boxes);
   ValueId masks = emit_mask_bytes(b, logits, objects.boxes, source.place);
   auto scope = b.scope("post.seen");
   ValueId most = b.add("reduce_max", {masks}, {{"axes", Dims{1, 2}}, {"keep_dims", false}}, "most");
@@ -73,15 +74,15 @@ NamedValues emit_objects_back(GraphBuilder& b, const ObjectSource& source, Objec
     extra.emplace_back("masks", emit_mask_output(b, source, objects, emit_logits(b, objects, source.prototypes, rows)));
   }
   auto scope = b.scope("post.back");
-  WayBack way = emit_way_back(b, source.place);
+  PictureTransform way = emit_picture_transform(b, source.place);
   if (source.task == Task::obb) {
-    extra.emplace_back("rotated_boxes", emit_rotated_back(b, way, objects.boxes, objects.extra));
+    extra.emplace_back("rotated_boxes", emit_unletterboxed_rotated(b, way, objects.boxes, objects.extra));
     objects.boxes = emit_bounds(b, extra.back().second);
   } else if (source.task != Task::segment || source.is_whole) {
-    objects.boxes = emit_boxes_back(b, way, objects.boxes);
+    objects.boxes = emit_unletterboxed_boxes(b, way, objects.boxes);
   }
   if (source.task == Task::pose)
-    extra.emplace_back("keypoints", emit_keypoints_back(b, way, objects.extra, source.keypoint_numbers));
+    extra.emplace_back("keypoints", emit_unletterboxed_keypoints(b, way, objects.extra, source.keypoint_numbers));
   NamedValues found{{"boxes", objects.boxes}, {"scores", objects.scores}, {"classes", objects.classes}};
   found.insert(found.end(), extra.begin(), extra.end());
   return found;
