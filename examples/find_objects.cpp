@@ -18,7 +18,7 @@ int main(int count, char** arguments) {
   std::vector<std::string> pictures(arguments + 2, arguments + count);
 
   ponte::PredictOptions options;
-  options.pictures = pictures.size();
+  options.expected_pictures = pictures.size();
   auto predictor = ponte::Predictor::open(arguments[1], options);
   if (!predictor) return failed(predictor.error());
 

@@ -30,7 +30,7 @@ struct PredictOptions {
   std::string profile = "ultralytics-8.4";    ///< one of profile_names()
   int64_t image_height = 0, image_width = 0;  ///< network input, checkpoints only; 0: the file's own
   int threads = 0;                            ///< 0: all
-  size_t pictures = 1;  ///< how many will come: predict_each() looks at several of many at the same time
+  size_t expected_pictures = 1;  ///< how many will come: predict_each() looks at several of many at the same time
 };
 
 /// The rules that pictures are fitted and outputs are read by: docs/prepost.md.

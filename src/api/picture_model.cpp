@@ -26,7 +26,7 @@ constexpr size_t kPicturesForEach = 4;
 /// wait for each other at every operator.
 EngineThreads engine_threads(const PredictOptions& options) {
   size_t most = std::min(kMostAtOnce, static_cast<size_t>(thread_count(options.threads)));
-  return {options.threads, static_cast<int>(std::clamp<size_t>(options.pictures / kPicturesForEach, 1, most))};
+  return {options.threads, static_cast<int>(std::clamp<size_t>(options.expected_pictures / kPicturesForEach, 1, most))};
 }
 
 /// Ready, with its own suppression told what the options say.

@@ -168,7 +168,7 @@ int run(const Arguments& arguments) {
   auto pictures = find_pictures(arguments.pictures);
   if (!pictures) return report_error(pictures.error());
   // Two models take turns.
-  if (arguments.other.empty()) options.pictures = pictures->size();
+  if (arguments.other.empty()) options.expected_pictures = pictures->size();
   auto predictor = Predictor::open(arguments.model, options);
   if (!predictor) return report_error(predictor.error());
   Run run{arguments, std::move(*predictor)};
