@@ -61,7 +61,7 @@ Result<> check_outputs(const std::string& model, const std::vector<std::string>&
     TRY(check_target(*target, options));
     std::filesystem::path without_slash = (std::filesystem::path(path) / "").parent_path();
     if (!names.insert(std::filesystem::weakly_canonical(without_slash, ignored)).second)
-      return usage_error("{} is to be written twice", path);
+      return usage_error("{} is listed twice", path);
     if (std::filesystem::equivalent(path, model, ignored)) return usage_error("{} would overwrite its source", path);
     if (!options.overwrite && std::filesystem::exists(path, ignored))
       return std::unexpected(Error{ErrorKind::usage, path,

@@ -85,7 +85,7 @@ Result<std::vector<bool>> axis_mask(const Dims& axes, size_t rank) {
   std::vector<bool> mask(rank);
   for (int64_t axis : axes) {
     TRY_ASSIGN(size_t index, checked_axis(axis, rank));
-    if (mask[index]) return corrupt("axis {} stands twice in [{}]", axis, dims_text(axes));
+    if (mask[index]) return corrupt("axis {} appears twice in [{}]", axis, dims_text(axes));
     mask[index] = true;
   }
   return mask;

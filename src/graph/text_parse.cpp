@@ -36,7 +36,7 @@ class Parser {
       ValueId id = graph_.find_value(output.name);
       in_.back_to(output.place);
       if (!id || !graph_.producer(id)) return in_.fail("the output {} is not the result of a node", output.name);
-      if (graph_.is_output(id)) return in_.fail("the output {} stands twice", output.name);
+      if (graph_.is_output(id)) return in_.fail("the output {} appears twice", output.name);
       TRY(graph_.add_output(id, output.name));
     }
     return std::move(graph_);
@@ -221,7 +221,7 @@ class Parser {
       const AttrSpec* spec = find_attr(op, name);
       if (!spec || attrs.has(name)) in_.back_to(place);
       if (!spec) return in_.fail("{} has no attribute {}", op.name, name);
-      if (attrs.has(name)) return in_.fail("the attribute {} stands twice", name);
+      if (attrs.has(name)) return in_.fail("the attribute {} appears twice", name);
       TRY(in_.expect("="));
       TRY_ASSIGN(AttrValue value, attribute(spec->type));
       attrs.set(std::string(name), std::move(value));

@@ -51,7 +51,7 @@ class Verifier {
 
   Result<> check_node(NodeId id) {
     const Node& node = graph_.node(id);
-    if (!node.alive) return internal("a dead node stands in the order");
+    if (!node.alive) return internal("a dead node is in the order");
     if (!node_names_.insert(node.name).second) return internal("the name is not unique");
     for (ValueId input : node.inputs) {
       if (!input) continue;

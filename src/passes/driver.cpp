@@ -140,7 +140,7 @@ class GroupRun {
 
   Result<> did_not_converge() const {
     std::set<std::string_view> names(recent_.begin(), recent_.end());
-    return internal("the rules of {} do not come to rest: {} keep firing", group_.name, fmt::join(names, ", "));
+    return internal("the rules of {} did not converge: {} keep firing", group_.name, fmt::join(names, ", "));
   }
 
   const Group& group_;

@@ -38,7 +38,7 @@ struct Report {
 };
 
 /// Applies a group's rules to a fixpoint, then restores the running order and verifies the graph. The error of a
-/// group that does not come to rest names the rules that keep firing. After any error the graph is of no more use.
+/// group that does not converge names the rules that keep firing. After any error the graph is of no more use.
 Result<> run_group(const Group& group, Graph& graph, const PassOptions& options, Report& report);
 
 /// A usage error that names the nearest one when a name in the options is no rule (or group) of `groups`.

@@ -5,7 +5,7 @@
 
 namespace ponte::passes {
 
-/// scale * factors[0] * factors[1] * …; the factors are sorted, and one that is squared stands twice.
+/// scale * factors[0] * factors[1] * …; the factors are sorted, and one that is squared appears twice.
 struct Product {
   double scale = 1;
   std::vector<ValueId> factors;

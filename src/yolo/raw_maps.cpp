@@ -108,7 +108,7 @@ Result<std::vector<RawMap>> find_raw_maps(const Graph& graph, const std::vector<
   std::vector<RawMap> maps;
   for (const auto& [place, map] : found) {
     double stride = stride_of(graph, map, followed);
-    if (!(stride >= 1)) return unsupported("the stride of {} cannot be told", graph.value(map).name);
+    if (!(stride >= 1)) return unsupported("the stride of {} cannot be determined", graph.value(map).name);
     maps.push_back({map, stride});
   }
   return maps;

@@ -12,7 +12,7 @@ struct RawMap {
 };
 
 /// In running order. A convolution that only weighs the bins of a distribution does not count. Unsupported when the
-/// stride of a map cannot be told.
+/// stride of a map cannot be determined.
 Result<std::vector<RawMap>> find_raw_maps(const Graph& graph, const std::vector<ValueId>& outputs);
 
 }  // namespace ponte::yolo

@@ -50,7 +50,7 @@ def test_files_are_those_of_single_conversions(tmp_path, threads):
 def test_the_same_file_twice_is_refused(tmp_path, again):
     second = f"{tmp_path}/{again.format(folder=tmp_path.name)}"
     done = run("-o", tmp_path / "x.onnx", "-o", second)
-    assert done.returncode == 2 and "is to be written twice" in done.stderr
+    assert done.returncode == 2 and "is listed twice" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -21,7 +21,7 @@ Result<Facts> infer(const OpContext& context) {
   int64_t total = 0;
   Facts facts;
   for (int64_t size : sizes) {
-    if (size < 0) return corrupt("a part of size {} is wanted", size);
+    if (size < 0) return corrupt("a part of size {} is asked for", size);
     Shape part = shape;
     part[axis] = Dim(size);
     facts.push_back(make_fact(context.dtype(0), std::move(part), part_of(elements, total, size)));
