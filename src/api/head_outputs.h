@@ -1,7 +1,7 @@
 #pragma once
 // What a model gave for one picture, under the names of the task.
 
-#include "api/runnable.h"
+#include "api/open_model.h"
 #include "vision/masks.h"
 #include "vision/nms.h"
 

@@ -1,7 +1,7 @@
 #include "api/picture_model.h"
 
 #include "api/embedded_objects.h"
-#include "api/findings.h"
+#include "api/objects_from_outputs.h"
 #include "base/parallel.h"
 #include "base/stopwatch.h"
 

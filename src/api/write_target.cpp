@@ -5,7 +5,7 @@
 
 #include "api/embedding.h"
 #include "api/integers.h"
-#include "api/native.h"
+#include "api/litert_file.h"
 #include "api/sensitivity.h"
 #include "base/mapped_file.h"
 #include "base/parallel.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "yolo/strands.h"
+#include "yolo/channel_trace.h"
 
 namespace ponte::yolo {
 

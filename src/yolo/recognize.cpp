@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "yolo/channel_trace.h"
 #include "yolo/raw_maps.h"
 #include "yolo/recognize_anchored.h"
-#include "yolo/strands.h"
 
 namespace ponte::yolo {
 

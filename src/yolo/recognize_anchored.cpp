@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "yolo/strands.h"
+#include "yolo/channel_trace.h"
 
 namespace ponte::yolo {
 

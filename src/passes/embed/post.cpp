@@ -1,7 +1,7 @@
 #include "passes/embed/post.h"
 
 #include "graph/nodes.h"
-#include "passes/embed/back.h"
+#include "passes/embed/picture_transform.h"
 
 namespace ponte::passes {
 

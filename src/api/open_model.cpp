@@ -1,6 +1,6 @@
-#include "api/runnable.h"
+#include "api/open_model.h"
 
-#include "api/native.h"
+#include "api/litert_file.h"
 #include "api/target.h"
 #include "passes/pipeline.h"
 

@@ -1,4 +1,4 @@
-#include "yolo/strands.h"
+#include "yolo/channel_trace.h"
 
 #include <algorithm>
 #include <map>

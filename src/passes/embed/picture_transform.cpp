@@ -1,4 +1,4 @@
-#include "passes/embed/back.h"
+#include "passes/embed/picture_transform.h"
 
 #include "graph/nodes.h"
 

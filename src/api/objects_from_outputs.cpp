@@ -1,4 +1,4 @@
-#include "api/findings.h"
+#include "api/objects_from_outputs.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,9 +1,9 @@
-#include "api/native.h"
+#include "api/litert_file.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "api/native_rows.h"
+#include "api/litert_rows.h"
 #include "engines/litert/session.h"
 #include "passes/relayout.h"
 

@@ -1,4 +1,4 @@
-#include "api/choices.h"
+#include "api/runtime_thresholds.h"
 
 #include <algorithm>
 

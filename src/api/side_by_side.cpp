@@ -1,9 +1,8 @@
-#include "ponte/against.h"
-
 #include <algorithm>
 
 #include "api/annotate.h"
-#include "api/findings.h"
+#include "api/objects_from_outputs.h"
+#include "ponte/against.h"
 #include "vision/draw_objects.h"
 #include "vision/nms.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 // A loaded model, made ready to run with outputs of one known meaning, whatever it was read from.
 
-#include "api/choices.h"
 #include "api/load.h"
+#include "api/runtime_thresholds.h"
 #include "engines/onnxruntime/session.h"
 
 namespace ponte::api {

@@ -1,4 +1,4 @@
-#include "api/native_rows.h"
+#include "api/litert_rows.h"
 
 #include <gtest/gtest.h>
 
