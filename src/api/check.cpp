@@ -31,7 +31,7 @@ Tensor picture_for(const Port& port, uint64_t seed) {
   bool batched = port.shape.size() == 4;
   int64_t count = !batched ? 1 : port.shape[0].known() ? port.shape[0].size : kOpenBatch;
   int64_t height = 200 + 70 * static_cast<int64_t>(seed), width = 480 - 90 * static_cast<int64_t>(seed);
-  Tensor pixels = transposed(picture_input({count, 3, height, width}, seed), to_nhwc(4));
+  Tensor pixels = transpose(picture_input({count, 3, height, width}, seed), to_nhwc(4));
   std::vector<double> levels = pixels.to_doubles();
   for (double& level : levels) level = std::nearbyint(level * 255);
   Dims dims = pixels.dims();

@@ -12,7 +12,7 @@ namespace ponte::api {
 namespace {
 
 /// Integers for numbers, as the file has them.
-Tensor quantized(const Tensor& numbers, DType dtype, const PortScale& scale) {
+Tensor quantize(const Tensor& numbers, DType dtype, const PortScale& scale) {
   std::vector<float> values = numbers.to_floats();
   bool is_signed = dtype == DType::i8 || dtype == DType::i16;
   double range = dtype == DType::i16 ? 65536 : 256;
@@ -111,7 +111,7 @@ void NativeSession::describe_outputs(const LoadedModel& model) {
 
 Result<Tensor> NativeSession::to_file(const Tensor& tensor, const NativePort& port) const {
   Tensor laid = tensor.dims().size() == port.order.size() ? from_order(tensor, port.order) : tensor;
-  return port.file.quantized ? quantized(laid, port.file.dtype, *port.file.quantized)
+  return port.file.quantized ? quantize(laid, port.file.dtype, *port.file.quantized)
                              : cast_tensor(laid, port.file.dtype);
 }
 

@@ -161,7 +161,7 @@ Result<std::vector<NamedTensor>> split_rows(const Tensor& output, const JointRow
   Tensor extra = columns_of(table, order, behind, table.width);
   if (rows.extra == Extra::keypoints && rows.keypoint_numbers > 0) {
     Dims points{table.batch, table.anchors, (table.width - behind) / rows.keypoint_numbers, rows.keypoint_numbers};
-    TRY_ASSIGN(extra, extra.reshaped(std::move(points)));
+    TRY_ASSIGN(extra, extra.reshape(std::move(points)));
   }
   Extra kind = anchored ? Extra::mask_coefficients : rows.extra;
   parts.push_back({extra_output_name(kind), std::move(extra)});

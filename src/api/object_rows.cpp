@@ -45,7 +45,7 @@ class ObjectRows {
   }
 
   /// (pictures, rows, 6 + extra), with zeros after the last object.
-  Tensor padded(int64_t rows) const {
+  Tensor pad(int64_t rows) const {
     size_t width = 0;
     for (const Part& part : parts_) width += part.width;
     std::vector<double> all(static_cast<size_t>(pictures_ * rows) * width);
@@ -130,7 +130,7 @@ Result<std::vector<OutputParity>> compare_objects(const Session& session, const 
   TRY(got.read());
   int64_t rows = std::max({expected.rows(), got.rows(), int64_t{1}});
   TRY_ASSIGN(RowParity parity,
-             compare_rows("objects", expected.padded(rows), got.padded(rows),
+             compare_rows("objects", expected.pad(rows), got.pad(rows),
                           {.min_score = expected.lowest_score(), .replaced = 1e-3, .anywhere = true}));
   // Networks with random weights have anchors whose two best classes differ by less than rounding does.
   return parts_of("objects", parity, expected.last_ones() + (parity.boxes.dims[0] + parity.replaced) / 10);

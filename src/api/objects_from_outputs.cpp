@@ -37,7 +37,7 @@ FoundObject object_of(const HeadOutputs& outputs, const Detection& detection, co
                      .confidence = detection.confidence};
   Box box = way.box(detection.box);
   if (card.task == Task::obb) {
-    object.rotated_box = way.rotated(turned(detection.box, extra_of(outputs, detection)[0]));
+    object.rotated_box = way.rotated(rotate_box(detection.box, extra_of(outputs, detection)[0]));
     box = bounds_of(*object.rotated_box);
   }
   object.x1 = box.x1, object.y1 = box.y1, object.x2 = box.x2, object.y2 = box.y2;

@@ -19,18 +19,18 @@ std::unexpected<Error> cannot(const std::string& path, const char* what, const s
   return error;
 }
 
-std::unexpected<Error> refused(const std::string& path, std::string what, std::string hint) {
+std::unexpected<Error> refuse(const std::string& path, std::string what, std::string hint) {
   return std::unexpected(Error{ErrorKind::usage, path, std::move(what), std::move(hint)});
 }
 
 Result<> check_place(const std::string& path, std::string_view mark, Overwrite overwrite) {
   std::error_code code;
   if (!fs::exists(fs::symlink_status(path, code))) return {};
-  if (!fs::is_directory(path, code)) return refused(path, "is not a folder", "");
-  if (overwrite == Overwrite::refuse) return refused(path, "the folder exists already", "pass --force to overwrite it");
+  if (!fs::is_directory(path, code)) return refuse(path, "is not a folder", "");
+  if (overwrite == Overwrite::refuse) return refuse(path, "the folder exists already", "pass --force to overwrite it");
   if (fs::is_empty(path, code) || fs::exists(fs::path(path) / mark, code)) return {};
-  return refused(path, fmt::format("the folder has other files and no {}: it is not replaced", mark),
-                 "remove it, or choose another name");
+  return refuse(path, fmt::format("the folder has other files and no {}: it is not replaced", mark),
+                "remove it, or choose another name");
 }
 
 int rename_with(const std::string& from, const std::string& to, unsigned flags) {
@@ -83,7 +83,7 @@ Result<> AtomicFolder::commit() {
   }
   if (failure != EEXIST && failure != ENOTEMPTY) return cannot(path_, "rename into place", std::strerror(failure));
   if (overwrite_ == Overwrite::refuse)
-    return refused(path_, "the folder exists already", "pass --force to overwrite it");
+    return refuse(path_, "the folder exists already", "pass --force to overwrite it");
   // The old folder lies under the temporary name afterwards and goes with this object.
   failure = rename_with(temporary_, path_, RENAME_EXCHANGE);
   if (failure == 0) return {};

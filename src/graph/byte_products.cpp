@@ -67,7 +67,7 @@ bool find_weights(const Graph& graph, ValueId value, ByteProduct& product) {
   if (!constant.is_constant() || constant.fact.dtype != DType::i8) return false;
   product.weights = graph.value(value).producer;
   product.bytes = *constant.constant;
-  for (auto turn = turns.rbegin(); turn != turns.rend(); ++turn) product.bytes = transposed(product.bytes, *turn);
+  for (auto turn = turns.rbegin(); turn != turns.rend(); ++turn) product.bytes = transpose(product.bytes, *turn);
   return true;
 }
 

@@ -46,8 +46,8 @@ StridedIndex stack_walk(const Dims& dims, const Dims& batch) {
 }  // namespace
 
 Result<Tensor> matrix_product(const Tensor& a, const Tensor& b) {
-  TRY_ASSIGN(Tensor left, a.dims().size() == 1 ? a.reshaped({1, a.count()}) : Result<Tensor>(a));
-  TRY_ASSIGN(Tensor right, b.dims().size() == 1 ? b.reshaped({b.count(), 1}) : Result<Tensor>(b));
+  TRY_ASSIGN(Tensor left, a.dims().size() == 1 ? a.reshape({1, a.count()}) : Result<Tensor>(a));
+  TRY_ASSIGN(Tensor right, b.dims().size() == 1 ? b.reshape({b.count(), 1}) : Result<Tensor>(b));
   TRY_ASSIGN(Sizes sizes, sizes_of(left.dims(), right.dims()));
   Dims dims = sizes.batch;
   dims.insert(dims.end(), {sizes.rows, sizes.columns});

@@ -76,7 +76,7 @@ Tensor part(const Tensor& input, size_t axis, int64_t begin, int64_t size) {
   return take_strided(input, std::move(dims), std::move(strides), start);
 }
 
-Tensor transposed(const Tensor& input, const Dims& perm) {
+Tensor transpose(const Tensor& input, const Dims& perm) {
   Dims own = row_major_strides(input.dims()), dims, strides;
   for (int64_t axis : perm) {
     dims.push_back(input.dims()[static_cast<size_t>(axis)]);
@@ -90,7 +90,7 @@ Result<Tensors> evaluate_view(const OpContext& context, Result<Facts> (*infer)(c
   if (!facts) return std::unexpected(std::move(facts).error());
   auto dims = known_dims((*facts)[0].shape);
   if (!dims) return unsupported("the size of the result [{}] is not known", shape_text((*facts)[0].shape));
-  TRY_ASSIGN(Tensor result, context.constant(0)->reshaped(std::move(*dims)));
+  TRY_ASSIGN(Tensor result, context.constant(0)->reshape(std::move(*dims)));
   return Tensors{std::move(result)};
 }
 

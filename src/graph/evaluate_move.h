@@ -16,7 +16,7 @@ Tensor join(std::span<const Tensor> parts, Dims dims, size_t axis);
 /// The elements [begin, begin + size) along an axis.
 Tensor part(const Tensor& input, size_t axis, int64_t begin, int64_t size);
 /// The input with other axes in front.
-Tensor transposed(const Tensor& input, const Dims& perm);
+Tensor transpose(const Tensor& input, const Dims& perm);
 /// The input's elements under the dims that infer gives.
 Result<Tensors> evaluate_view(const OpContext& context, Result<Facts> (*infer)(const OpContext&));
 

@@ -27,7 +27,7 @@ Result<Dims> indexed_offsets(const Tensor& indices, const Dims& dims, size_t bat
 namespace {
 
 template <class T>
-Result<T> reduced(const std::string& reduction, T present, T update) {
+Result<T> reduce(const std::string& reduction, T present, T update) {
   if (reduction == "none") return update;
   if (reduction == "max") return std::max(present, update);
   if (reduction == "min") return std::min(present, update);
@@ -50,7 +50,7 @@ Result<Tensors> scatter(const OpContext& context, const std::function<int64_t(in
     std::vector<T> values = numbers<T>(input), updates = numbers<T>(*context.constant(2));
     for (size_t i = 0; i < updates.size(); ++i) {
       T& place = values[static_cast<size_t>(target(static_cast<int64_t>(i)))];
-      TRY_ASSIGN(place, reduced(reduction, place, updates[i]));
+      TRY_ASSIGN(place, reduce(reduction, place, updates[i]));
     }
     return Tensors{tensor_of(std::move(values), input.dtype(), input.dims())};
   });

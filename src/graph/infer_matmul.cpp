@@ -2,7 +2,7 @@
 
 namespace ponte::graph {
 
-Result<Shape> multiplied(const OpContext& context, size_t a, size_t b) {
+Result<Shape> multiply(const OpContext& context, size_t a, size_t b) {
   Shape left = context.shape(a), right = context.shape(b);
   if (left.empty() || right.empty()) return corrupt("a single number is no matrix");
   bool left_vector = left.size() == 1, right_vector = right.size() == 1;

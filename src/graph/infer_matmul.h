@@ -6,7 +6,7 @@
 namespace ponte::graph {
 
 /// The shape of the product of inputs `a` and `b`.
-Result<Shape> multiplied(const OpContext& context, size_t a, size_t b);
+Result<Shape> multiply(const OpContext& context, size_t a, size_t b);
 /// Output elements times the length of input 0's last axis.
 int64_t matmul_cost(const OpContext& context, const Shape& output);
 

@@ -75,7 +75,7 @@ std::optional<Cut> resolve_range(const SliceRange& range, const Dim& size) {
   return Cut{start, step, count};
 }
 
-Dim sliced(const SliceRange& range, const Dim& size) {
+Dim slice_size(const SliceRange& range, const Dim& size) {
   if (range.whole) return size;
   if (auto cut = resolve_range(range, size)) return Dim(cut->count);
   // All of an axis that has only a name: PyTorch writes the largest number as its end.

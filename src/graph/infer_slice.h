@@ -22,6 +22,6 @@ struct Cut {
 std::optional<Cut> resolve_range(const SliceRange& range, const Dim& size);
 
 /// The size that is left of an axis.
-Dim sliced(const SliceRange& range, const Dim& size);
+Dim slice_size(const SliceRange& range, const Dim& size);
 
 }  // namespace ponte::graph

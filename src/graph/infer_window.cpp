@@ -60,7 +60,7 @@ Result<> check_channels(const OpContext& context, size_t input, const Dim& chann
   return {};
 }
 
-Result<Shape> convolved(const OpContext& context, size_t x, size_t w) {
+Result<Shape> convolve(const OpContext& context, size_t x, size_t w) {
   TRY_ASSIGN(Shape input, channels_first_shape(context, x));
   const Shape& weight = context.shape(w);
   if (input.size() < 3) return corrupt("the input [{}] has no spatial axis", shape_text(input));

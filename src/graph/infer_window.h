@@ -16,7 +16,7 @@ Result<Dim> window_output(const Dim& size, const Window& window);
 
 /// conv, conv_integer, qlinear_conv: input `x` [n, c, …] under weight `w` [m, c / groups, kernel…]; as [n, m, …] in
 /// either layout.
-Result<Shape> convolved(const OpContext& context, size_t x, size_t w);
+Result<Shape> convolve(const OpContext& context, size_t x, size_t w);
 /// max_pool, average_pool: input 0 under the attribute `kernel`.
 Result<Facts> infer_pool(const OpContext& context);
 /// global_average_pool, global_max_pool: all spatial axes become 1.

@@ -22,7 +22,7 @@ Dims to_nchw(size_t rank);
 
 /// The elements of a list in this order: dims of transpose(tensor, order).
 template <class List>
-List reordered(const List& list, const Dims& order) {
+List reorder(const List& list, const Dims& order) {
   List result;
   for (int64_t axis : order) result.push_back(list[static_cast<size_t>(axis)]);
   return result;

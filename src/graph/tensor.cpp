@@ -20,7 +20,7 @@ Result<Tensor> Tensor::view(DType dtype, Dims dims, SharedBytes data) {
   return Tensor(dtype, std::move(dims), std::move(data), count);
 }
 
-Result<Tensor> Tensor::reshaped(Dims dims) const {
+Result<Tensor> Tensor::reshape(Dims dims) const {
   TRY_ASSIGN(int64_t count, element_count(dims));
   if (count != count_) return corrupt("{} elements do not fill the shape [{}]", count_, dims_text(dims));
   return Tensor(dtype_, std::move(dims), data_, count_);
@@ -67,7 +67,7 @@ void convert_nibbles(Bytes bytes, bool is_signed, std::span<To> out) {
 }
 
 template <class To>
-std::vector<To> converted(const Tensor& tensor) {
+std::vector<To> convert_elements(const Tensor& tensor) {
   std::vector<To> values(static_cast<size_t>(tensor.count()));
   std::span<To> out(values);
   Bytes bytes = tensor.bytes();
@@ -124,7 +124,7 @@ Tensor pack_nibbles(std::span<const From> values, DType dtype, Dims dims) {
 }
 
 template <class From>
-Tensor narrowed(std::span<const From> v, DType dtype, Dims dims) {
+Tensor narrow(std::span<const From> v, DType dtype, Dims dims) {
   switch (dtype) {
     case DType::f32: return stored_as<float, From>(v, dtype, std::move(dims), plain_narrow<float, From>);
     case DType::f64: return stored_as<double, From>(v, dtype, std::move(dims), plain_narrow<double, From>);
@@ -154,29 +154,29 @@ Tensor narrowed(std::span<const From> v, DType dtype, Dims dims) {
 
 std::vector<float> Tensor::to_floats() const {
   if (dtype_ == DType::f32) return elements<float>();
-  if (dtype_ != DType::f16) return converted<float>(*this);
+  if (dtype_ != DType::f16) return convert_elements<float>(*this);
   std::vector<float> floats(static_cast<size_t>(count_));
   widen_halves(data_.bytes.data(), floats.data(), floats.size());
   return floats;
 }
 
-std::vector<double> Tensor::to_doubles() const { return converted<double>(*this); }
+std::vector<double> Tensor::to_doubles() const { return convert_elements<double>(*this); }
 
-Dims Tensor::to_ints() const { return converted<int64_t>(*this); }
+Dims Tensor::to_ints() const { return convert_elements<int64_t>(*this); }
 
 Result<Tensor> cast_tensor(const Tensor& tensor, DType dtype) {
   if (tensor.dtype() == dtype) return tensor;
   if (dtype == DType::f32) return Tensor::of<float>(tensor.to_floats(), tensor.dims());
   if (is_float(tensor.dtype())) {
     std::vector<double> values = tensor.to_doubles();
-    return narrowed<double>(values, dtype, tensor.dims());
+    return narrow<double>(values, dtype, tensor.dims());
   }
   Dims values = tensor.to_ints();
-  return narrowed<int64_t>(values, dtype, tensor.dims());
+  return narrow<int64_t>(values, dtype, tensor.dims());
 }
 
 Tensor tensor_from_doubles(std::span<const double> values, DType dtype, Dims dims) {
-  return narrowed<double>(values, dtype, std::move(dims));
+  return narrow<double>(values, dtype, std::move(dims));
 }
 
 }  // namespace ponte::graph

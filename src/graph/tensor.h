@@ -37,7 +37,7 @@ class Tensor {
   int64_t count() const { return count_; }
 
   /// The same data under other dims of the same element count.
-  Result<Tensor> reshaped(Dims dims) const;
+  Result<Tensor> reshape(Dims dims) const;
 
   /// Copies of the elements, converted. i4 and u4 are unpacked. Floats to integers truncate.
   std::vector<float> to_floats() const;

@@ -289,15 +289,15 @@ class Parser {
     if (!count || ((random || fill) && *count > kMostGenerated))
       return in_.back_to(place), in_.fail("the shape [{}] is too large", dims_text(*dims));
     if (random) return random_tensor(type.dtype, std::move(*dims), *count);
-    if (fill) return filled(type.dtype, std::move(*dims), *count);
-    if (in_.accept("#")) return resolved(type.dtype, *dims);
-    if (type.dtype == DType::u64) return listed<uint64_t>(type.dtype, std::move(*dims), *count);
-    if (type.dtype == DType::f64) return listed<double>(type.dtype, std::move(*dims), *count);
-    if (is_float(type.dtype)) return listed<float>(type.dtype, std::move(*dims), *count);
-    return listed<int64_t>(type.dtype, std::move(*dims), *count);
+    if (fill) return parse_fill(type.dtype, std::move(*dims), *count);
+    if (in_.accept("#")) return resolve(type.dtype, *dims);
+    if (type.dtype == DType::u64) return parse_list<uint64_t>(type.dtype, std::move(*dims), *count);
+    if (type.dtype == DType::f64) return parse_list<double>(type.dtype, std::move(*dims), *count);
+    if (is_float(type.dtype)) return parse_list<float>(type.dtype, std::move(*dims), *count);
+    return parse_list<int64_t>(type.dtype, std::move(*dims), *count);
   }
 
-  Result<Tensor> filled(DType dtype, Dims dims, int64_t count) {
+  Result<Tensor> parse_fill(DType dtype, Dims dims, int64_t count) {
     TRY_ASSIGN(double value, number<double>());
     return tensor_from_doubles(std::vector<double>(static_cast<size_t>(count), value), dtype, std::move(dims));
   }
@@ -322,7 +322,7 @@ class Parser {
     return tensor_from_doubles(values, dtype, std::move(dims));
   }
 
-  Result<Tensor> resolved(DType dtype, const Dims& dims) {
+  Result<Tensor> resolve(DType dtype, const Dims& dims) {
     size_t place = in_.mark();
     TRY_ASSIGN(std::string_view hash, in_.word());
     auto tensor = source_ ? source_(hash) : std::nullopt;
@@ -333,7 +333,7 @@ class Parser {
   }
 
   template <class T>
-  Result<Tensor> listed(DType dtype, Dims dims, int64_t count) {
+  Result<Tensor> parse_list(DType dtype, Dims dims, int64_t count) {
     size_t place = in_.mark();
     TRY_ASSIGN(std::vector<T> elements, list<T>("{", "}"));
     if (static_cast<int64_t>(elements.size()) != count)

@@ -11,7 +11,7 @@ std::string content_hash(const Tensor& tensor) { return sha256_hex(tensor.bytes(
 namespace {
 
 template <class List, class Function>
-std::string joined(const List& list, std::string_view separator, Function text_of) {
+std::string join(const List& list, std::string_view separator, Function text_of) {
   std::string text;
   bool first = true;
   for (const auto& element : list) {
@@ -28,18 +28,18 @@ std::string dim_text(const Dim& dim) {
 }
 
 std::string fact_text(const Fact& fact) {
-  return fmt::format("{}[{}]", dtype_name(fact.dtype), joined(fact.shape, ",", dim_text));
+  return fmt::format("{}[{}]", dtype_name(fact.dtype), join(fact.shape, ",", dim_text));
 }
 
 std::string elements_text(const Tensor& tensor) {
   auto plain = [](auto value) { return fmt::format("{}", value); };
   switch (tensor.dtype()) {
-    case DType::f64: return joined(tensor.to_doubles(), ", ", plain);
+    case DType::f64: return join(tensor.to_doubles(), ", ", plain);
     case DType::f32:
     case DType::f16:
-    case DType::bf16: return joined(tensor.to_floats(), ", ", plain);
-    case DType::u64: return joined(tensor.elements<uint64_t>(), ", ", plain);
-    default: return joined(tensor.to_ints(), ", ", plain);
+    case DType::bf16: return join(tensor.to_floats(), ", ", plain);
+    case DType::u64: return join(tensor.elements<uint64_t>(), ", ", plain);
+    default: return join(tensor.to_ints(), ", ", plain);
   }
 }
 
@@ -54,11 +54,11 @@ struct AttrText {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(int64_t value) const { return std::to_string(value); }
   std::string operator()(double value) const { return fmt::format("{}", value); }
-  std::string operator()(const std::string& value) const { return quoted(value); }
+  std::string operator()(const std::string& value) const { return quote(value); }
   std::string operator()(DType value) const { return std::string(dtype_name(value)); }
   template <class T>
   std::string operator()(const std::vector<T>& list) const {
-    return fmt::format("[{}]", joined(list, ",", *this));
+    return fmt::format("[{}]", join(list, ",", *this));
   }
 };
 
@@ -80,8 +80,8 @@ class Printer {
   std::string run() && {
     auto input = [&](ValueId id) { return named_fact(id); };
     auto output = [&](ValueId id) { return name_text(graph_.value(id).name); };
-    text_ = fmt::format("graph {} ({}) -> ({})\n", quoted(graph_.name), joined(graph_.inputs(), ", ", input),
-                        joined(graph_.outputs(), ", ", output));
+    text_ = fmt::format("graph {} ({}) -> ({})\n", quote(graph_.name), join(graph_.inputs(), ", ", input),
+                        join(graph_.outputs(), ", ", output));
     for (NodeId id : graph_.order()) {
       // A constant stands before its first use.
       for (ValueId used : graph_.node(id).inputs)
@@ -110,11 +110,11 @@ class Printer {
     auto input = [&](ValueId id) { return id ? name_text(graph_.value(id).name) : std::string("_"); };
     std::vector<std::string> names;
     for (ValueId id : node.outputs) names.push_back(graph_.value(id).name);
-    text_ += fmt::format("  {} = {}({}){}", joined(node.outputs, ", ", output), node.op->name,
-                         joined(node.inputs, ", ", input), attrs_text(node));
+    text_ += fmt::format("  {} = {}({}){}", join(node.outputs, ", ", output), node.op->name,
+                         join(node.inputs, ", ", input), attrs_text(node));
     bool shows_name = node.name != implied_node_name(names), shows_origin = options_.origins && !node.origin.empty();
     if (shows_name || shows_origin) text_ += " @";
-    if (shows_name) text_ += " " + quoted(node.name);
+    if (shows_name) text_ += " " + quote(node.name);
     if (shows_origin)
       for (const std::string& rule : node.origin) text_ += " " + rule;
     text_ += '\n';

@@ -20,7 +20,7 @@ bool is_bare(std::string_view name) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string quote(std::string_view text) {
   std::string result = "\"";
   for (char c : text) {
     unsigned char byte = static_cast<unsigned char>(c);
@@ -34,11 +34,11 @@ std::string quoted(std::string_view text) {
   return result + '"';
 }
 
-std::string name_text(std::string_view name) { return is_bare(name) ? std::string(name) : quoted(name); }
+std::string name_text(std::string_view name) { return is_bare(name) ? std::string(name) : quote(name); }
 
 std::string symbol_text(std::string_view symbol) {
   bool is_word = !symbol.empty() && std::all_of(symbol.begin(), symbol.end(), is_word_character);
-  return is_word && !(symbol[0] >= '0' && symbol[0] <= '9') ? std::string(symbol) : quoted(symbol);
+  return is_word && !(symbol[0] >= '0' && symbol[0] <= '9') ? std::string(symbol) : quote(symbol);
 }
 
 std::string implied_node_name(const std::vector<std::string>& output_names) {

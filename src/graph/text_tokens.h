@@ -10,7 +10,7 @@
 
 namespace ponte::graph {
 
-std::string quoted(std::string_view text);
+std::string quote(std::string_view text);
 /// A value's name, quoted where it must be.
 std::string name_text(std::string_view name);
 /// A dimension's name, quoted where it must be: it should not look like a number.

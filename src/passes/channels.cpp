@@ -93,7 +93,7 @@ std::vector<double> bias_of(const Graph& graph, const Node& conv) {
   return bias ? bias->to_doubles() : std::vector<double>();
 }
 
-ValueId absorbed(const Graph& graph, const Node& conv, const ChannelAffine& affine, Patch& patch) {
+ValueId absorb(const Graph& graph, const Node& conv, const ChannelAffine& affine, Patch& patch) {
   const Tensor& weight = *graph.value(conv.inputs[1]).constant;
   std::vector<double> bias = bias_of(graph, conv);
   for (size_t i = 0; i < bias.size() && !affine.scale.empty(); ++i) bias[i] *= affine.scale[i];

@@ -21,7 +21,7 @@ const Node* absorbing_conv(const Graph& graph, ValueId value);
 
 /// What `conv` gives with `affine` in its weight and bias. Products are made in double and rounded once to the dtype of
 /// the weight.
-ValueId absorbed(const Graph& graph, const Node& conv, const ChannelAffine& affine, Patch& patch);
+ValueId absorb(const Graph& graph, const Node& conv, const ChannelAffine& affine, Patch& patch);
 
 /// What `conv` gives with another weight (none: the same) and bias (empty: none).
 ValueId with_parameters(const Graph& graph, const Node& conv, std::optional<Tensor> weight,

@@ -104,9 +104,9 @@ Result<ValueId> Relayout::in_order(ValueId old_value, const Dims& order) {
   const Shape shape = new_.value(stored.value).fact.shape;
   ValueId result;
   if (value.is_constant()) {
-    result = add_constant(transposed(*value.constant, order), value.name);
+    result = add_constant(transpose(*value.constant, order), value.name);
   } else if (moves_nothing(perm, shape)) {
-    TRY_ASSIGN(result, add_reshape(stored.value, reordered(shape, perm), value.name + ".axes"));
+    TRY_ASSIGN(result, add_reshape(stored.value, reorder(shape, perm), value.name + ".axes"));
   }
   if (!result) {
     TRY_ASSIGN(result, add("transpose", {stored.value}, {{"perm", perm}}, value.name + ".axes"));
@@ -124,7 +124,7 @@ int64_t Relayout::cost(ValueId old_value, const Dims& wanted) const {
   const Value& value = old_.value(old_value);
   if (value.is_constant() || order(old_value) == wanted) return 0;
   Dims perm = permutation(order(old_value), wanted);
-  if (moves_nothing(perm, reordered(value.fact.shape, order(old_value)))) return 1;
+  if (moves_nothing(perm, reorder(value.fact.shape, order(old_value)))) return 1;
   int64_t elements = 2;
   for (const Dim& dim : value.fact.shape)
     if (dim.known() && elements < (int64_t{1} << 40)) elements *= dim.size;
@@ -220,7 +220,7 @@ Result<> Relayout::add_inputs() {
     Dims order = identity_order(rank(input));
     if (ports_ == PortLayout::change && is_picture(input)) order = layout_order(layout_, rank(input));
     Fact fact = value.fact;
-    fact.shape = reordered(fact.shape, order);
+    fact.shape = reorder(fact.shape, order);
     port_orders_.inputs.push_back(order);
     bind(input, new_.add_input(value.name, std::move(fact)), std::move(order));
   }
@@ -255,7 +255,7 @@ Result<> Relayout::run() {
 
 Tensor in_order(const Tensor& tensor, const Dims& order) {
   bool moves = !order.empty() && order != identity_order(order.size());
-  return moves ? transposed(tensor, order) : tensor;
+  return moves ? transpose(tensor, order) : tensor;
 }
 
 Tensor from_order(const Tensor& tensor, const Dims& order) {

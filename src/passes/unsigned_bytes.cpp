@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kShift = 128;
 
-Tensor shifted(const Tensor& tensor) {
+Tensor add_128(const Tensor& tensor) {
   std::vector<int8_t> bytes = tensor.elements<int8_t>();
   std::vector<uint8_t> result(bytes.size());
   for (size_t i = 0; i < bytes.size(); ++i) result[i] = static_cast<uint8_t>(bytes[i] + kShift);
@@ -28,7 +28,7 @@ bool has_constant_scale(const Graph& graph, const Node& node, size_t scale) {
 
 ValueId add_unsigned(const Graph& graph, ValueId value, Patch& patch) {
   const Value& signed_bytes = graph.value(value);
-  return patch.constant(shifted(*signed_bytes.constant), signed_bytes.name);
+  return patch.constant(add_128(*signed_bytes.constant), signed_bytes.name);
 }
 
 ValueId add_unsigned_zero(const Graph& graph, const Node& node, size_t scale, size_t zero, Patch& patch) {

@@ -212,7 +212,7 @@ std::vector<Detection> suppress_rotated(std::span<const Detection> candidates, c
   for (const Detection& candidate : candidates) {
     if (std::ssize(kept) >= options.max_detections) break;
     float offset = class_offset(candidate, options);
-    RotatedBox box = turned(candidate.box, angles(static_cast<size_t>(candidate.anchor), 0));
+    RotatedBox box = rotate_box(candidate.box, angles(static_cast<size_t>(candidate.anchor), 0));
     box.cx += offset;
     box.cy += offset;
     Gaussian shape(box);

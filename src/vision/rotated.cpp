@@ -37,7 +37,7 @@ float Gaussian::overlap(const Gaussian& other) const {
   return 1 - std::sqrt(1.0f - std::exp(-distance) + kEpsilon);
 }
 
-RotatedBox turned(const Box& box, float angle) {
+RotatedBox rotate_box(const Box& box, float angle) {
   return {(box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2, box.x2 - box.x1, box.y2 - box.y1, angle};
 }
 

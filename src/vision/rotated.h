@@ -20,7 +20,7 @@ class Gaussian {
 };
 
 /// An upright box turned about its centre by `angle` radians.
-RotatedBox turned(const Box& box, float angle);
+RotatedBox rotate_box(const Box& box, float angle);
 
 /// The upright box around a rotated one.
 Box bounds_of(const RotatedBox& box);

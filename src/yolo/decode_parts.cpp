@@ -38,7 +38,7 @@ ValueId emit_dfl(GraphBuilder& builder, ValueId distances, int64_t reg_max) {
   return builder.reshape(expected, {0, 4, -1}, "distances");
 }
 
-ValueId scaled(GraphBuilder& builder, ValueId x, float factor, std::string_view name) {
+ValueId scale(GraphBuilder& builder, ValueId x, float factor, std::string_view name) {
   return builder.mul(x, builder.scalar(factor, std::string(name) + ".factor"), name);
 }
 
@@ -51,7 +51,7 @@ ValueId emit_boxes(GraphBuilder& builder, ValueId distances, const Anchors& anch
   if (form == BoxCoding::corners) {
     cells = builder.concat({lower, upper}, 1, "box");
   } else {
-    ValueId centre = scaled(builder, builder.add(lower, upper, "corner_sum"), 0.5f, "centre");
+    ValueId centre = scale(builder, builder.add(lower, upper, "corner_sum"), 0.5f, "centre");
     cells = builder.concat({centre, builder.sub(upper, lower, "size")}, 1, "box");
   }
   return builder.mul(cells, anchors.strides, "boxes");
@@ -60,7 +60,7 @@ ValueId emit_boxes(GraphBuilder& builder, ValueId distances, const Anchors& anch
 /// The centre of a rotated box lies half the difference of the distances from the anchor, in the box's own axes.
 ValueId emit_rotated_boxes(GraphBuilder& builder, ValueId distances, ValueId angle, const Anchors& anchors) {
   std::vector<ValueId> parts = builder.split(distances, {2, 2}, 1, "left_top_right_bottom");
-  ValueId offset = scaled(builder, builder.sub(parts[1], parts[0], "difference"), 0.5f, "offset");
+  ValueId offset = scale(builder, builder.sub(parts[1], parts[0], "difference"), 0.5f, "offset");
   std::vector<ValueId> f = builder.split(offset, {1, 1}, 1, "offset_xy");
   ValueId cosine = builder.unary("cos", angle, "cos"), sine = builder.unary("sin", angle, "sin");
   ValueId x = builder.sub(builder.mul(f[0], cosine, "x_cos"), builder.mul(f[1], sine, "y_sin"), "x");
@@ -73,7 +73,7 @@ ValueId emit_rotated_boxes(GraphBuilder& builder, ValueId distances, ValueId ang
 ValueId emit_angle(GraphBuilder& builder, ValueId raw, AngleFormula formula) {
   if (formula == AngleFormula::raw) return raw;
   ValueId turned = builder.sub(builder.sigmoid(raw, "angle_sigmoid"), builder.scalar(0.25f, "quarter"), "turn");
-  return scaled(builder, turned, std::numbers::pi_v<float>, "angle");
+  return scale(builder, turned, std::numbers::pi_v<float>, "angle");
 }
 
 /// (B, K D, A) raw to the same, x and y in pixels, the visibility a probability.
@@ -86,7 +86,7 @@ ValueId emit_keypoints(GraphBuilder& builder, const Head& head, ValueId raw, con
   ValueId xy = parts[0];
   if (head.keypoint_formula == KeypointFormula::doubled) {
     ValueId corner = builder.sub(anchors.points, builder.scalar(0.5f, "half"), "corner");
-    xy = builder.add(scaled(builder, xy, 2.0f, "doubled"), corner, "cells");
+    xy = builder.add(scale(builder, xy, 2.0f, "doubled"), corner, "cells");
   } else {
     xy = builder.add(xy, anchors.points, "cells");
   }

@@ -6,7 +6,7 @@
 
 namespace ponte::yolo {
 
-std::string python_quoted(std::string_view text) {
+std::string quote_python(std::string_view text) {
   // Python's repr: single quotes unless the text has those and no double ones.
   char quote = text.find('\'') != text.npos && text.find('"') == text.npos ? '"' : '\'';
   std::string out(1, quote);
@@ -28,7 +28,7 @@ std::string python_dict(const std::map<int64_t, std::string>& entries) {
   std::string out = "{";
   for (const auto& [key, value] : entries) {
     if (out.size() > 1) out += ", ";
-    out += fmt::format("{}: {}", key, python_quoted(value));
+    out += fmt::format("{}: {}", key, quote_python(value));
   }
   return out + "}";
 }

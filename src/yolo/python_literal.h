@@ -12,7 +12,7 @@
 
 namespace ponte::yolo {
 
-std::string python_quoted(std::string_view text);
+std::string quote_python(std::string_view text);
 std::string python_dict(const std::map<int64_t, std::string>& entries);
 std::string python_list(const std::vector<int64_t>& numbers);
 

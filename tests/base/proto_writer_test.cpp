@@ -6,7 +6,7 @@ namespace ponte::base::proto_writer_test {
 
 namespace {
 
-std::string joined(const ProtoWriter& message) {
+std::string join(const ProtoWriter& message) {
   std::string all;
   for (Bytes piece : message.pieces()) all += as_text(piece);
   EXPECT_EQ(all.size(), message.size());
@@ -21,20 +21,20 @@ TEST(ProtoWriter, WritesEveryKindOfField) {
   message.fixed32(4, 0x04030201);
   message.text(5, "ab");
   message.packed_integers(6, {1, 128});
-  EXPECT_EQ(joined(message), std::string("\x08\xac\x02"
-                                         "\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"
-                                         "\x1d\x00\x00\x80\x3f"
-                                         "\x25\x01\x02\x03\x04"
-                                         "\x2a\x02"
-                                         "ab"
-                                         "\x32\x03\x01\x80\x01",
-                                         33));
+  EXPECT_EQ(join(message), std::string("\x08\xac\x02"
+                                       "\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"
+                                       "\x1d\x00\x00\x80\x3f"
+                                       "\x25\x01\x02\x03\x04"
+                                       "\x2a\x02"
+                                       "ab"
+                                       "\x32\x03\x01\x80\x01",
+                                       33));
 }
 
 TEST(ProtoWriter, MessageWithoutFieldsIsThereAllTheSame) {
   ProtoWriter message;
   message.message(1, {});
-  EXPECT_EQ(joined(message), std::string("\x0a\x00", 2));
+  EXPECT_EQ(join(message), std::string("\x0a\x00", 2));
 }
 
 TEST(ProtoWriter, KeepsLargeBytesAsViewsAtAnyDepth) {
@@ -45,7 +45,7 @@ TEST(ProtoWriter, KeepsLargeBytesAsViewsAtAnyDepth) {
   inner.text(3, "b");
   outer.message(1, inner);
   outer.text(2, "c");
-  EXPECT_EQ(joined(outer),
+  EXPECT_EQ(join(outer),
             "\x0a\xf1\x07\x0a\x01"
             "a\x12\xe8\x07" +
                 *large +

@@ -24,8 +24,10 @@ std::string good_config() {
 }
 
 std::string good_file() {
-  return keras_file(good_config(), {counted("layers/conv2d/vars/0", {3, 3, 2, 2}), counted("layers/conv2d/vars/1", {2}),
-                                    counted("layers/dense/vars/0", {2, 2}), counted("layers/dense/vars/1", {2})});
+  return keras_file(
+      good_config(),
+      {counting_weight("layers/conv2d/vars/0", {3, 3, 2, 2}), counting_weight("layers/conv2d/vars/1", {2}),
+       counting_weight("layers/dense/vars/0", {2, 2}), counting_weight("layers/dense/vars/1", {2})});
 }
 
 TEST(HostileKeras, TheGoodFileIsRead) {
@@ -41,8 +43,9 @@ TEST(HostileKeras, CutFilesAreRefused) {
 
 TEST(HostileKeras, FlippedBytesOfTheConfigurationDoNoHarm) {
   std::string config = good_config();
-  std::vector<TestWeight> weights{counted("layers/conv2d/vars/0", {3, 3, 2, 2}), counted("layers/conv2d/vars/1", {2}),
-                                  counted("layers/dense/vars/0", {2, 2}), counted("layers/dense/vars/1", {2})};
+  std::vector<TestWeight> weights{
+      counting_weight("layers/conv2d/vars/0", {3, 3, 2, 2}), counting_weight("layers/conv2d/vars/1", {2}),
+      counting_weight("layers/dense/vars/0", {2, 2}), counting_weight("layers/dense/vars/1", {2})};
   uint32_t state = 1;
   for (int round = 0; round < 3000; ++round) {
     std::string damaged = config;
@@ -96,7 +99,8 @@ TEST(HostileKeras, CallsOfWhatIsNotThereAreRefused) {
 TEST(HostileKeras, HugeNumbersInSettingsAreRefused) {
   auto fails = [](std::string_view class_name, std::string_view config, std::string_view shape = "[null,8,8,2]",
                   std::string_view module = "keras.layers") {
-    auto model = read(one_layer(class_name, config, shape, module), {counted("layers/conv2d/vars/0", {1, 1, 2, 2})});
+    auto model =
+        read(one_layer(class_name, config, shape, module), {counting_weight("layers/conv2d/vars/0", {1, 1, 2, 2})});
     return !model && is_fair(model);
   };
   std::string huge = std::to_string(int64_t{1} << 60);
@@ -143,7 +147,7 @@ TEST(HostileKeras, AChainAsLongAsTheFileIsReadWithoutRecursion) {
 }
 
 TEST(HostileKeras, FilesOfWeightsAloneSayWhatIsMissing) {
-  auto model = read_keras(test::shared(hdf5_text({counted("layers/dense/vars/0", {1})})), {});
+  auto model = read_keras(test::shared(hdf5_text({counting_weight("layers/dense/vars/0", {1})})), {});
   EXPECT_EQ(error_text(model), "the file holds weights without the model that they belong to");
 }
 

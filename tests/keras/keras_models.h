@@ -58,7 +58,7 @@ struct TestWeight {
 };
 
 /// first, first + 1, …
-inline TestWeight counted(std::string path, Dims dims, float first = 0) {
+inline TestWeight counting_weight(std::string path, Dims dims, float first = 0) {
   int64_t count = 1;
   for (int64_t size : dims) count *= size;
   std::vector<float> elements;

@@ -27,7 +27,7 @@ Dims pads_of(std::string_view class_name, std::string_view config, std::string_v
 
 TEST(Windows, SamePaddingPutsTheOddOneAtTheEnd) {
   std::string conv = R"("filters":1,"kernel_size":[3,3],"padding":"same","use_bias":false,"strides":)";
-  std::vector<TestWeight> kernel{counted("layers/conv2d/vars/0", {3, 3, 1, 1})};
+  std::vector<TestWeight> kernel{counting_weight("layers/conv2d/vars/0", {3, 3, 1, 1})};
   EXPECT_EQ(pads_of("Conv2D", conv + "1", "conv", "[null,8,8,1]", kernel), (Dims{1, 1, 1, 1}));
   EXPECT_EQ(pads_of("Conv2D", conv + "2", "conv", "[null,8,8,1]", kernel), (Dims{0, 0, 1, 1}));
   EXPECT_EQ(pads_of("Conv2D", conv + "2", "conv", "[null,7,8,1]", kernel), (Dims{1, 0, 1, 1}));
@@ -44,14 +44,15 @@ TEST(Windows, SamePaddingOfAnOpenSizeIsRefusedWithAHint) {
 
 TEST(Windows, CausalPaddingIsAllInFront) {
   std::string conv = R"("filters":1,"kernel_size":[3],"dilation_rate":2,"padding":"causal","use_bias":false)";
-  EXPECT_EQ(pads_of("Conv1D", conv, "conv", "[null,8,1]", {counted("layers/conv1d/vars/0", {3, 1, 1})}), (Dims{4, 0}));
+  EXPECT_EQ(pads_of("Conv1D", conv, "conv", "[null,8,1]", {counting_weight("layers/conv1d/vars/0", {3, 1, 1})}),
+            (Dims{4, 0}));
 }
 
 TEST(Windows, TransposedConvolutionsGiveTheSizeThatKerasSays) {
   auto size = [](std::string_view config) {
     auto model =
         read(one_layer("Conv2DTranspose", fmt::format(R"("filters":1,"use_bias":false,{})", config), "[null,5,5,1]"),
-             {counted("layers/conv2d_transpose/vars/0", {3, 3, 1, 1})});
+             {counting_weight("layers/conv2d_transpose/vars/0", {3, 3, 1, 1})});
     const Node* node = node_named(model, "conv_transpose");
     return node ? model->graph.value(node->outputs[0]).fact.shape[1].size : 0;
   };
@@ -64,7 +65,7 @@ TEST(Windows, TransposedConvolutionsGiveTheSizeThatKerasSays) {
 
 TEST(Weights, KernelsAreTurned) {
   auto model = read(one_layer("Conv2D", R"("filters":2,"kernel_size":[1,2],"use_bias":false)", "[null,4,4,1]"),
-                    {counted("layers/conv2d/vars/0", {1, 2, 1, 2})});
+                    {counting_weight("layers/conv2d/vars/0", {1, 2, 1, 2})});
   const Node* conv = node_named(model, "conv");
   ASSERT_TRUE(conv);
   const Tensor& weight = *model->graph.value(conv->inputs[1]).constant;
@@ -76,7 +77,7 @@ TEST(Weights, KernelsAreTurned) {
 TEST(Weights, DepthwiseKernelsHaveTheMultiplierInside) {
   auto model =
       read(one_layer("DepthwiseConv2D", R"("kernel_size":1,"depth_multiplier":2,"use_bias":false)", "[null,4,4,2]"),
-           {counted("layers/depthwise_conv2d/vars/0", {1, 1, 2, 2})});
+           {counting_weight("layers/depthwise_conv2d/vars/0", {1, 1, 2, 2})});
   const Node* conv = node_named(model, "conv");
   ASSERT_TRUE(conv);
   EXPECT_EQ(model->graph.value(conv->inputs[1]).constant->dims(), (Dims{4, 1, 1, 1}));
@@ -84,10 +85,11 @@ TEST(Weights, DepthwiseKernelsHaveTheMultiplierInside) {
 }
 
 TEST(Weights, StatisticsAreNotTrained) {
-  auto model =
-      read(one_layer("BatchNormalization", "", "[null,4,4,3]"),
-           {counted("layers/batch_normalization/vars/0", {3}), counted("layers/batch_normalization/vars/1", {3}),
-            counted("layers/batch_normalization/vars/2", {3}), counted("layers/batch_normalization/vars/3", {3})});
+  auto model = read(one_layer("BatchNormalization", "", "[null,4,4,3]"),
+                    {counting_weight("layers/batch_normalization/vars/0", {3}),
+                     counting_weight("layers/batch_normalization/vars/1", {3}),
+                     counting_weight("layers/batch_normalization/vars/2", {3}),
+                     counting_weight("layers/batch_normalization/vars/3", {3})});
   ASSERT_TRUE(model) << model.error().message();
   EXPECT_EQ(model->parameters, 12);
   EXPECT_EQ(model->trainable, 6);
@@ -95,10 +97,12 @@ TEST(Weights, StatisticsAreNotTrained) {
 
 TEST(Weights, ThatNobodyAsksForAreAnError) {
   std::string dense = one_layer("Dense", R"("units":1,"use_bias":false)", "[null,1]");
-  EXPECT_EQ(error_text(read(dense, {counted("layers/dense/vars/0", {1, 1}), counted("layers/dense/vars/1", {1})})),
+  EXPECT_EQ(error_text(read(
+                dense, {counting_weight("layers/dense/vars/0", {1, 1}), counting_weight("layers/dense/vars/1", {1})})),
             "y: the weight layers/dense/vars/1 of Dense is not known");
   EXPECT_EQ(error_text(read(dense)), "y: the file has 0 weights for Dense, number 0 is needed");
-  EXPECT_EQ(error_text(read(dense, {counted("layers/dense/vars/0", {1, 2})})), "y: the kernel is [1,2], units 1");
+  EXPECT_EQ(error_text(read(dense, {counting_weight("layers/dense/vars/0", {1, 2})})),
+            "y: the kernel is [1,2], units 1");
 }
 
 TEST(Activations, AreNamesFunctionsOrLayers) {

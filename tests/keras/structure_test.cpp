@@ -19,7 +19,7 @@ TEST(Functional, BecomesNodesNamedAfterItsLayers) {
   auto model = read(functional_json({input_json("x", "[null,3]"), dense("first", 2, of("x")),
                                      layer_json("Activation", "act", R"("activation":"relu")", of("first"))},
                                     R"(["x",0,0])", R"(["act",0,0])"),
-                    {counted("layers/dense/vars/0", {3, 2})});
+                    {counting_weight("layers/dense/vars/0", {3, 2})});
   EXPECT_EQ(nodes_text(model), "first = gemm(x, [0 1 2 3 4 5])\nact = relu(first)");
   ASSERT_TRUE(model);
   EXPECT_EQ(model->parameters, 6);
@@ -32,7 +32,7 @@ TEST(Functional, TakesWeightsByClassAndOrderNotByName) {
   auto model =
       read(functional_json({input_json("x", "[null,1]"), dense("near", 1, of("far")), dense("far", 1, of("x"))},
                            R"([["x",0,0]])", R"([["near",0,0]])"),
-           {counted("layers/dense/vars/0", {1, 1}, 5), counted("layers/dense_1/vars/0", {1, 1}, 7)});
+           {counting_weight("layers/dense/vars/0", {1, 1}, 5), counting_weight("layers/dense_1/vars/0", {1, 1}, 7)});
   EXPECT_EQ(nodes_text(model), "far = gemm(x, [5])\nnear = gemm(far, [7])");
 }
 
@@ -86,7 +86,7 @@ TEST(Nested, ModelsAreTakenApartAndShareTheirWeights) {
   // Called twice in a chain; in output_layers calls of a nested model count from 1, in arguments from 0.
   auto model = read(functional_json({input_json("x", "[null,1]"), inner_model(of("x") + "," + of("inner", 0))},
                                     R"(["x",0,0])", R"(["inner",2,0])"),
-                    {counted("layers/functional/layers/dense/vars/0", {1, 1}, 3)});
+                    {counting_weight("layers/functional/layers/dense/vars/0", {1, 1}, 3)});
   EXPECT_EQ(nodes_text(model), "inner.dense = gemm(x, [3])\ninner.dense_1 = gemm(inner.dense, [3])");
   ASSERT_TRUE(model);
   EXPECT_EQ(model->parameters, 1);
@@ -98,7 +98,7 @@ TEST(Nested, ModelsAreTakenApartAndShareTheirWeights) {
 TEST(Nested, CallsMayCountFromOneEverywhere) {
   auto model = read(functional_json({input_json("x", "[null,1]"), inner_model(of("x") + "," + of("inner", 1))},
                                     R"(["x",0,0])", R"(["inner",2,0])"),
-                    {counted("layers/functional/layers/dense/vars/0", {1, 1}, 3)});
+                    {counting_weight("layers/functional/layers/dense/vars/0", {1, 1}, 3)});
   EXPECT_EQ(nodes_text(model), "inner.dense = gemm(x, [3])\ninner.dense_1 = gemm(inner.dense, [3])");
 }
 
@@ -119,7 +119,7 @@ TEST(Nested, ALayerOfTwoModelsHasTheWeightsOfItsFirstPlace) {
   auto model =
       read(functional_json({input_json("x", "[null,1]"), inner_model(of("x")), dense("dense", 1, of("inner", 0))},
                            R"(["x",0,0])", R"(["dense",0,0])"),
-           {counted("layers/functional/layers/dense/vars/0", {1, 1}, 3)});
+           {counting_weight("layers/functional/layers/dense/vars/0", {1, 1}, 3)});
   EXPECT_EQ(nodes_text(model), "inner.dense = gemm(x, [3])\ndense = gemm(inner.dense, [3])");
   ASSERT_TRUE(model);
   EXPECT_EQ(model->parameters, 1);
@@ -131,7 +131,7 @@ TEST(Sequential, IsAChainAndNeedsNoInputLayer) {
     {"module":"keras.layers","class_name":"Dropout","config":{"name":"drop","rate":0.5}},
     {"module":"keras.layers","class_name":"Activation","config":{"name":"a","activation":"sigmoid"}}],
     "build_input_shape":[null,2]}})";
-  auto model = read(config, {counted("layers/dense/vars/0", {2, 1})});
+  auto model = read(config, {counting_weight("layers/dense/vars/0", {2, 1})});
   EXPECT_EQ(nodes_text(model), "d = gemm(d_input, [0 1])\na = sigmoid(d)");
 }
 

@@ -140,9 +140,9 @@ Result<std::vector<Tensor>> run_node(const Node& node, const std::vector<std::op
 // As the same node with channels first.
 Result<std::vector<Tensor>> run_channels_last(Node node, std::vector<std::optional<Tensor>> inputs) {
   node.attrs.set("layout", std::string("nchw"));
-  inputs[0] = transposed(*inputs[0], to_nchw(inputs[0]->dims().size()));
+  inputs[0] = transpose(*inputs[0], to_nchw(inputs[0]->dims().size()));
   TRY_ASSIGN(std::vector<Tensor> results, run_node(node, inputs));
-  return std::vector<Tensor>{transposed(results[0], to_nhwc(results[0].dims().size()))};
+  return std::vector<Tensor>{transpose(results[0], to_nhwc(results[0].dims().size()))};
 }
 
 Result<std::vector<Tensor>> run_node(const Node& node, const std::vector<std::optional<Tensor>>& inputs) {

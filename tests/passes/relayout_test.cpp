@@ -21,7 +21,7 @@ int count(const Graph& graph, std::string_view op) {
 void expect_same_results(const Graph& first, const Graph& last, bool ports_changed) {
   Inputs inputs = random_inputs(first, 7), turned;
   for (const auto& [name, tensor] : inputs)
-    turned[name] = ports_changed && tensor.dims().size() == 4 ? transposed(tensor, to_nhwc(4)) : tensor;
+    turned[name] = ports_changed && tensor.dims().size() == 4 ? transpose(tensor, to_nhwc(4)) : tensor;
   auto expected = interpret(first, inputs), got = interpret(last, turned);
   ASSERT_TRUE(expected) << expected.error().message();
   ASSERT_TRUE(got) << got.error().message() << print(last);
@@ -29,14 +29,14 @@ void expect_same_results(const Graph& first, const Graph& last, bool ports_chang
   for (size_t i = 0; i < got->size(); ++i) {
     Tensor result = (*got)[i];
     bool turn = ports_changed && result.dims().size() == 4 && result.dims() != (*expected)[i].dims();
-    if (turn) result = transposed(result, to_nchw(4));
+    if (turn) result = transpose(result, to_nchw(4));
     ASSERT_EQ(dims_text(result.dims()), dims_text((*expected)[i].dims()));
     std::vector<float> a = (*expected)[i].to_floats(), b = result.to_floats();
     for (size_t k = 0; k < a.size(); ++k) ASSERT_NEAR(a[k], b[k], 1e-5) << print(last);
   }
 }
 
-Graph changed(const Graph& graph, PortLayout ports = PortLayout::change) {
+Graph to_channels_last(const Graph& graph, PortLayout ports = PortLayout::change) {
   auto result = relayout(graph, Layout::nhwc, ports);
   EXPECT_TRUE(result) << result.error().message();
   return std::move(result->graph);
@@ -60,20 +60,20 @@ constexpr std::string_view kBlock = R"(graph "g" (images: f32[2,3,4,6]) -> (outp
 )";
 
 TEST(Relayout, NeedsNoTransposeBetweenConvolutions) {
-  Graph graph = *parse(kBlock), last = changed(graph);
+  Graph graph = *parse(kBlock), last = to_channels_last(graph);
   EXPECT_EQ(count(last, "transpose"), 0);
   EXPECT_EQ(shape_text(last.value(last.inputs()[0]).fact.shape), "2,4,6,3");
   expect_same_results(graph, last, true);
 }
 
 TEST(Relayout, LeavesThePortsAloneWhenAsked) {
-  Graph graph = *parse(kBlock), last = changed(graph, PortLayout::as_is);
+  Graph graph = *parse(kBlock), last = to_channels_last(graph, PortLayout::as_is);
   EXPECT_EQ(count(last, "transpose"), 2);
   expect_same_results(graph, last, false);
 }
 
 TEST(Relayout, ComesBackToWhereItBegan) {
-  Graph graph = *parse(kBlock), last = changed(graph);
+  Graph graph = *parse(kBlock), last = to_channels_last(graph);
   auto first = relayout(last, Layout::nchw, PortLayout::change);
   ASSERT_TRUE(first) << first.error().message();
   EXPECT_EQ(count(first->graph, "transpose"), 0);
@@ -101,7 +101,7 @@ TEST(Relayout, FlattensMapsWithoutMovingThem) {
   distances = reshape(expected, form)
   boxes = transpose(distances) {perm=[0,2,1]}
 )");
-  Graph last = changed(graph);
+  Graph last = to_channels_last(graph);
   EXPECT_EQ(count(last, "transpose"), 0);
   expect_same_results(graph, last, true);
 }
@@ -123,7 +123,7 @@ TEST(Relayout, TurnsOnlyWhatAttentionNeedsTurned) {
   p = const f32[8,8,1,1] random 2
   output0 = conv(back, p) {strides=[1,1] pads=[0,0,0,0]}
 )");
-  Graph last = changed(graph);
+  Graph last = to_channels_last(graph);
   EXPECT_EQ(count(last, "transpose"), 4);
   expect_same_results(graph, last, true);
 }
@@ -137,7 +137,7 @@ TEST(Relayout, KeepsTheOrderOfWhatIsFlattenedWhole) {
   m = const f32[16,5] random 2
   output0 = matmul(flat, m)
 )");
-  expect_same_results(graph, changed(graph), true);
+  expect_same_results(graph, to_channels_last(graph), true);
 }
 
 TEST(AxisGroups, AreTheSmallestThatHoldTheSameElements) {

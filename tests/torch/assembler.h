@@ -26,16 +26,16 @@ inline std::string text(const std::string& value) {
 inline std::string global(const std::string& module, const std::string& name) {
   return "c" + module + "\n" + name + "\n";
 }
-inline std::string joined(std::initializer_list<std::string> parts) {
+inline std::string join(std::initializer_list<std::string> parts) {
   std::string all;
   for (const std::string& part : parts) all += part;
   return all;
 }
-inline std::string tuple(std::initializer_list<std::string> items) { return "(" + joined(items) + "t"; }
-inline std::string list(std::initializer_list<std::string> items) { return "](" + joined(items) + "e"; }
+inline std::string tuple(std::initializer_list<std::string> items) { return "(" + join(items) + "t"; }
+inline std::string list(std::initializer_list<std::string> items) { return "](" + join(items) + "e"; }
 /// Keys and values in turn.
 inline std::string dict(std::initializer_list<std::string> keys_and_values) {
-  return "}(" + joined(keys_and_values) + "u";
+  return "}(" + join(keys_and_values) + "u";
 }
 inline std::string reduce(const std::string& callable, const std::string& arguments) {
   return callable + arguments + "R";

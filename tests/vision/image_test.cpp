@@ -22,7 +22,7 @@ Image sample(int width, int height) {
   return image;
 }
 
-Image turn(const Image& image, int orientation) { return apply_orientation(image, orientation); }
+Image apply(const Image& image, int orientation) { return apply_orientation(image, orientation); }
 
 /// A block as cameras write it: byte order, one directory, one entry.
 std::string exif_block(int orientation, bool big_endian) {
@@ -83,7 +83,7 @@ TEST(Image, ExifOrientationIsAppliedInBothByteOrders) {
       auto image = decode_image(with_exif(jpeg, exif_block(orientation, big_endian)));
       ASSERT_TRUE(image);
       EXPECT_EQ(image->width, orientation < 5 ? 24 : 16) << orientation;
-      EXPECT_EQ(image->rgb, turn(stored, orientation).rgb) << orientation;
+      EXPECT_EQ(image->rgb, apply(stored, orientation).rgb) << orientation;
     }
   }
 }
@@ -95,14 +95,14 @@ TEST(Image, OrientationsMoveTheFirstPixelWhereExifSays) {
     int orientation, width, red_first;
   };
   for (Case c : {Case{1, 2, 1}, {2, 2, 0}, {3, 2, 0}, {4, 2, 1}, {5, 1, 1}, {6, 1, 1}, {7, 1, 0}, {8, 1, 0}}) {
-    Image upright = turn(image, c.orientation);
+    Image upright = apply(image, c.orientation);
     EXPECT_EQ(upright.width, c.width) << c.orientation;
     EXPECT_EQ(upright.rgb[0] == 255, c.red_first == 1) << c.orientation;
   }
   // 1 x 2, red above blue: 6 turns clockwise, so red is at the right.
   Image tall{1, 2, {255, 0, 0, 0, 0, 255}};
-  EXPECT_EQ(turn(tall, 6).rgb[0], 0);
-  EXPECT_EQ(turn(tall, 8).rgb[0], 255);
+  EXPECT_EQ(apply(tall, 6).rgb[0], 0);
+  EXPECT_EQ(apply(tall, 8).rgb[0], 255);
 }
 
 TEST(Image, DamagedExifIsNoOrientation) {

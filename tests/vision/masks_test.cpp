@@ -40,7 +40,7 @@ struct Cut {
 };
 
 /// Bilinear resizing with pixel centres, as torch's interpolate does it, at one pixel.
-double resized(const Scene& scene, Cut rows, Cut columns, int height, int width, int y, int x) {
+double resize(const Scene& scene, Cut rows, Cut columns, int height, int width, int y, int x) {
   auto place = [](int pixel, int size, Cut cut) {
     int cells = cut.end - cut.begin;
     return std::clamp((pixel + 0.5) * cells / size - 0.5, 0.0, cells - 1.0);
@@ -127,7 +127,7 @@ TEST(Masks, OnTheInputTheyAreTheEnlargedLogits) {
   ASSERT_EQ(mask.height, 64);
   for (int y = 0; y < 64; ++y)
     for (int x = 0; x < 96; ++x) {
-      double expected = resized(scene, {0, 16}, {0, 24}, 64, 96, y, x);
+      double expected = resize(scene, {0, 16}, {0, 24}, 64, 96, y, x);
       if (std::abs(expected) > 1e-5) {
         ASSERT_EQ(mask.at(x, y), expected > 0) << x << " " << y;
       }

@@ -49,7 +49,7 @@ struct Outcome {
 };
 
 template <class T>
-Tensor swapped(const Tensor& input, bool planes) {
+Tensor swap_colours(const Tensor& input, bool planes) {
   std::vector<T> values = input.elements<T>();
   size_t third = values.size() / 3;
   if (planes)
@@ -60,20 +60,20 @@ Tensor swapped(const Tensor& input, bool planes) {
   return Tensor::of<T>(std::move(values), input.dims());
 }
 
-Tensor scaled(const Tensor& input, float factor) {
+Tensor scale(const Tensor& input, float factor) {
   std::vector<float> values = input.to_floats();
   for (float& value : values) value *= factor;
   return Tensor::of(std::move(values), input.dims());
 }
 
-std::optional<Tensor> changed(const Tensor& input, InputChange change) {
+std::optional<Tensor> apply_change(const Tensor& input, InputChange change) {
   bool whole = input.dtype() == DType::u8 && input.dims().size() == 3;
   bool planes = input.dtype() == DType::f32 && input.dims().size() == 4 && input.dims()[0] == 1 && input.dims()[1] == 3;
-  if (change == InputChange::colours_swapped && whole) return swapped<uint8_t>(input, false);
-  if (change == InputChange::colours_swapped && planes) return swapped<float>(input, true);
+  if (change == InputChange::colours_swapped && whole) return swap_colours<uint8_t>(input, false);
+  if (change == InputChange::colours_swapped && planes) return swap_colours<float>(input, true);
   if (!planes) return std::nullopt;
-  if (change == InputChange::times_255) return scaled(input, 255.0f);
-  if (change == InputChange::over_255) return scaled(input, 1 / 255.0f);
+  if (change == InputChange::times_255) return scale(input, 255.0f);
+  if (change == InputChange::over_255) return scale(input, 1 / 255.0f);
   return std::nullopt;
 }
 
@@ -168,7 +168,7 @@ Result<InputChange> try_inputs(const Side& side_b, const StageTrace& a, const St
   TRY_ASSIGN(double before, outcome.distance(b.raw, b.outputs));
   if (!(before > kGross)) return InputChange::none;
   for (InputChange change : {InputChange::colours_swapped, InputChange::times_255, InputChange::over_255}) {
-    std::optional<Tensor> input = changed(b.fitted.input, change);
+    std::optional<Tensor> input = apply_change(b.fitted.input, change);
     if (!input) continue;
     std::vector<Tensor> raw, outputs;
     if (side_b.raw) {

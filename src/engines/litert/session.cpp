@@ -92,7 +92,7 @@ Result<OwnedOptions> native_options(const Library& library, const SessionOptions
   return native;
 }
 
-Result<OwnedCompiled> compiled(const Runtime& runtime, const OwnedModel& model, const OwnedOptions& options) {
+Result<OwnedCompiled> compile(const Runtime& runtime, const OwnedModel& model, const OwnedOptions& options) {
   OwnedCompiled made(runtime.library);
   KeptStandardError kept;
   Result<> done = runtime.library.check<Compile>(runtime.environment, model.get(), options.get(), made.out());
@@ -280,7 +280,7 @@ Result<SessionPtr> open_session(SharedBytes file, const SessionOptions& options)
   TRY(library.check<CreateModel>(started->environment, static_cast<const void*>(file.bytes.data()), file.bytes.size(),
                                  model.out()));
   TRY_ASSIGN(OwnedOptions native, native_options(library, options));
-  TRY_ASSIGN(OwnedCompiled made, compiled(*started, model, native));
+  TRY_ASSIGN(OwnedCompiled made, compile(*started, model, native));
   auto session =
       std::make_unique<LiteRtSession>(*started, std::move(file), std::move(model), std::move(native), std::move(made));
   TRY(session->describe_ports());

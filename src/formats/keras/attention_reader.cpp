@@ -16,7 +16,7 @@ Result<Tensor> causal_mask(const Dim& queries, const Dim& keys) {
 
 }  // namespace
 
-ValueId matrix_transposed(LayerReader& call, ValueId x, std::string_view name) {
+ValueId transpose_matrix(LayerReader& call, ValueId x, std::string_view name) {
   if (call.b.failed()) return {};
   Dims perm;
   for (size_t i = 0; i < call.rank(x); ++i) perm.push_back(static_cast<int64_t>(i));

@@ -10,7 +10,7 @@ namespace ponte::keras {
 Result<ValueId> attention_weights(LayerReader& call, ValueId scores, ValueId mask, bool causal);
 
 /// (…, a, b) to (…, b, a).
-ValueId matrix_transposed(LayerReader& call, ValueId x, std::string_view name);
+ValueId transpose_matrix(LayerReader& call, ValueId x, std::string_view name);
 
 /// Attention that drops some weights, called for training.
 Result<> refuse_dropout(LayerReader& call);

@@ -61,14 +61,14 @@ Result<int64_t> channels_of(LayerReader& call, ValueId x, const Window& window) 
 
 /// (kernel…, channels, multiplier) to (channels * multiplier, 1, kernel…).
 Result<ValueId> depthwise_weight(LayerReader& call, size_t spatial, std::string_view name) {
-  return call.shared(name, [&]() -> Result<Tensor> {
+  return call.shared_constant(name, [&]() -> Result<Tensor> {
     TRY_ASSIGN(Tensor weight, call.weight_tensor(0));
     if (weight.dims().size() != spatial + 2) return corrupt("the kernel is [{}]", dims_text(weight.dims()));
-    Tensor turned = transposed(weight, kernel_last(spatial, false));
+    Tensor turned = transpose(weight, kernel_last(spatial, false));
     Dims dims = turned.dims();
     dims[0] *= dims[1];
     dims[1] = 1;
-    return turned.reshaped(std::move(dims));
+    return turned.reshape(std::move(dims));
   });
 }
 

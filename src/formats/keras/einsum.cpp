@@ -68,13 +68,13 @@ class Einsum {
     note_sizes(equation_.b, b);
     // A matrix that is multiplied from the right by all of a needs no axes of its own in front.
     bool plain = both_.empty() && only_b_.size() == 1 && summed_.size() == 1;
-    TRY_ASSIGN(a, arranged(a, equation_.a, both_, only_a_, summed_, plain, "left"));
-    TRY_ASSIGN(b, arranged(b, equation_.b, both_, summed_, only_b_, plain, "right"));
+    TRY_ASSIGN(a, arrange(a, equation_.a, both_, only_a_, summed_, plain, "left"));
+    TRY_ASSIGN(b, arrange(b, equation_.b, both_, summed_, only_b_, plain, "right"));
     std::string order = both_ + only_a_ + only_b_;
     bool grouped = !plain && (only_a_.size() != 1 || only_b_.size() != 1), turned = order != equation_.result;
     ValueId product = call_.b.add("matmul", {a, b}, {}, grouped || turned ? "matmul" : name);
     if (grouped) {
-      TRY_ASSIGN(product, reshaped(product, {both_, only_a_, only_b_}, false, turned ? "ungroup" : name));
+      TRY_ASSIGN(product, reshape(product, {both_, only_a_, only_b_}, false, turned ? "ungroup" : name));
     }
     return turned ? call_.b.transpose(product, perm_of(order, equation_.result), name) : product;
   }
@@ -95,16 +95,16 @@ class Einsum {
   }
 
   // (both…, rows as one, columns as one), or with the rows as they are.
-  Result<ValueId> arranged(ValueId x, const std::string& letters, const std::string& both, const std::string& rows,
-                           const std::string& columns, bool plain, const std::string& name) {
+  Result<ValueId> arrange(ValueId x, const std::string& letters, const std::string& both, const std::string& rows,
+                          const std::string& columns, bool plain, const std::string& name) {
     std::string order = both + rows + columns;
     if (order != letters) x = call_.b.transpose(x, perm_of(letters, order), name);
     if (plain || (rows.size() == 1 && columns.size() == 1)) return x;
-    return reshaped(x, {both, rows, columns}, true, name + "_group");
+    return reshape(x, {both, rows, columns}, true, name + "_group");
   }
 
   // Groups of axes as one each, the first one as it is; or the way back.
-  Result<ValueId> reshaped(ValueId x, const std::vector<std::string>& groups, bool join, std::string_view name) {
+  Result<ValueId> reshape(ValueId x, const std::vector<std::string>& groups, bool join, std::string_view name) {
     Dims dims;
     for (size_t i = 0; i < groups.size(); ++i) {
       int64_t product = 1;
@@ -126,7 +126,7 @@ class Einsum {
     if (std::count(dims.begin(), dims.end(), -1) > 1)
       return with_hint(unsupported("sums of products over axes of open size are not supported"),
                        "fix the input's size");
-    return call_.reshaped(x, std::move(dims), name);
+    return call_.reshape(x, std::move(dims), name);
   }
 
   LayerReader& call_;

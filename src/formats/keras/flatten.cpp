@@ -23,7 +23,7 @@ class Flattener {
   Result<ConfigValue> expand(const ModelConfig& model, const Places* given) {
     // Models of nothing but models add no calls.
     if ((expanded_layers_ += model.layers.size()) > kMostLayers) return unsupported("more than {} layers", kMostLayers);
-    Expansion expansion = prepared(model);
+    Expansion expansion = prepare(model);
     TRY(bind_inputs(model, given, expansion));
     for (LayerCallIndex index : model.order) {
       const LayerConfig& layer = model.layers[index.layer];
@@ -56,7 +56,7 @@ class Flattener {
   }
 
  private:
-  static Expansion prepared(const ModelConfig& model) {
+  static Expansion prepare(const ModelConfig& model) {
     Expansion expansion;
     expansion.inner.resize(model.layers.size());
     expansion.calls.resize(model.layers.size());

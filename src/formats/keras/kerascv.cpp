@@ -49,7 +49,7 @@ class Layers {
     return add("keras.src.models.functional", "Functional", name, std::move(*config.as<Dict>()), {std::move(argument)});
   }
 
-  TensorName concatenated(const std::string& name, List parts, int64_t axis = -1) {
+  TensorName concatenate(const std::string& name, List parts, int64_t axis = -1) {
     return operation("numpy", "Concatenate", name, {{"axis", axis}}, {std::move(parts)});
   }
 
@@ -82,7 +82,7 @@ class Layers {
       last = shortcut ? operation("numpy", "Add", sum, {}, {last, deep.tensor}) : deep.tensor;
       parts.push_back(last);
     }
-    TensorName joined = concatenated(name + "_concat", std::move(parts));
+    TensorName joined = concatenate(name + "_concat", std::move(parts));
     return conv_bn({joined, hidden * (depth + 2)}, channels, 1, name + "_output");
   }
 
@@ -95,12 +95,12 @@ class Layers {
       last = layer("MaxPooling2D", fmt::format("{}_pool{}", name, i), std::move(config), last);
       parts.push_back(last);
     }
-    TensorName joined = concatenated(name + "_concat", std::move(parts));
+    TensorName joined = concatenate(name + "_concat", std::move(parts));
     return conv_bn({joined, pre.channels * 4}, input.channels, 1, name + "_output");
   }
 
   /// Each pixel four times. KerasCV takes two operations for it, which count in the order of the weights.
-  TensorName doubled(const TensorName& x, const std::string& name) {
+  TensorName enlarge_twice(const TensorName& x, const std::string& name) {
     TensorName y = layer("UpSampling2D", name + "_upsample", {{"size", int64_t{2}}}, x);
     return layer("Identity", name + "_upsampled", {}, y);
   }
@@ -207,13 +207,13 @@ Result<ConfigValue> expanded_backbone(const ConfigValue& entry) {
 
 std::vector<Map> add_neck(Layers& layers, const Map& p3, const Map& p4, const Map& p5, int64_t depth) {
   auto joined = [&](const std::string& name, const TensorName& a, const Map& b, int64_t a_channels) {
-    return Map{layers.concatenated(name + "_input", {a, b.tensor}), a_channels + b.channels};
+    return Map{layers.concatenate(name + "_input", {a, b.tensor}), a_channels + b.channels};
   };
   std::string name = "pa_fpn_p4p5";
-  Map p4p5 = joined(name, layers.doubled(p5.tensor, name), p4, p5.channels);
+  Map p4p5 = joined(name, layers.enlarge_twice(p5.tensor, name), p4, p5.channels);
   p4p5 = layers.csp(p4p5, p4.channels, depth, false, name);
   name = "pa_fpn_p3p4p5";
-  Map p3p4p5 = joined(name, layers.doubled(p4p5.tensor, name), p3, p4p5.channels);
+  Map p3p4p5 = joined(name, layers.enlarge_twice(p4p5.tensor, name), p3, p4p5.channels);
   p3p4p5 = layers.csp(p3p4p5, p3.channels, depth, false, name);
   Map down1 = layers.conv_bn(p3p4p5, p3p4p5.channels, 3, name + "_downsample1", 2);
   Map d1 = layers.csp(joined(name + "_downsample1", down1.tensor, p4p5, down1.channels), p4p5.channels, 2, false,
@@ -246,11 +246,11 @@ Dict add_head(Layers& layers, const std::vector<Map>& features, int64_t classes)
     score = layers.conv_bn(score, class_channels, 3, name + "_class_2");
     TensorName scores = layers.conv(score.tensor, classes, 1, 1, true, score_map(i));
     scores = layers.layer("Activation", name + "_classifier", {{"activation", std::string("sigmoid")}}, scores);
-    TensorName out = layers.concatenated(name + "_concat", {boxes, scores});
+    TensorName out = layers.concatenate(name + "_concat", {boxes, scores});
     List shape{int64_t{-1}, kBoxChannels + classes};
     outputs.push_back(layers.layer("Reshape", name + "_output_reshape", {{"target_shape", std::move(shape)}}, out));
   }
-  TensorName all = layers.concatenated("yolo_v8_head_concat", std::move(outputs), 1);
+  TensorName all = layers.concatenate("yolo_v8_head_concat", std::move(outputs), 1);
   all = layers.layer("Activation", "box_outputs", {{"activation", std::string("linear")}}, all);
   ConfigValue first = channels_key({}, kBoxChannels), rest = channels_key(kBoxChannels, {});
   TensorName boxes = layers.operation("numpy", "GetItem", "boxes_of_outputs", {}, {all, std::move(first)});

@@ -285,7 +285,7 @@ Result<std::vector<ValueId>> LayerReader::tensors(size_t position, std::string_v
   return operands(entries);
 }
 
-ValueId LayerReader::reshaped(ValueId value, Dims dims, std::string_view name) {
+ValueId LayerReader::reshape(ValueId value, Dims dims, std::string_view name) {
   ValueId shape_list = b.ints(std::move(dims), name.empty() ? "shape" : fmt::format("{}.shape", name));
   return b.add("reshape", {value, shape_list}, {}, name);
 }

@@ -87,7 +87,7 @@ class LayerReader {
   size_t rank(ValueId value) const { return shape(value).size(); }
   DType dtype(ValueId value) const { return fact(value).dtype; }
   const Graph& graph() const { return state_.graph; }
-  ValueId reshaped(ValueId value, Dims dims, std::string_view name = {});
+  ValueId reshape(ValueId value, Dims dims, std::string_view name = {});
   /// A cast, where one is needed.
   ValueId cast(ValueId value, DType dtype);
 
@@ -108,7 +108,7 @@ class LayerReader {
   Result<ValueId> statistic(size_t index, std::string_view name);
   void ignore_weight(size_t index, PartNames part = kOwnPart);
   /// A constant that is made once for all calls of the layer. `make` may read weights.
-  Result<ValueId> shared(std::string_view name, const std::function<Result<Tensor>()>& make);
+  Result<ValueId> shared_constant(std::string_view name, const std::function<Result<Tensor>()>& make);
 
   // ---- results
 

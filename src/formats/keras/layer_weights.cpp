@@ -47,7 +47,7 @@ void LayerReader::ignore_weight(size_t index, PartNames part) {
   if (paths && index < paths->size()) weights_read_.insert((*paths)[index]);
 }
 
-Result<ValueId> LayerReader::shared(std::string_view name, const std::function<Result<Tensor>()>& make) {
+Result<ValueId> LayerReader::shared_constant(std::string_view name, const std::function<Result<Tensor>()>& make) {
   const LayerConfig* owner = state_.weights.owner(*call_.layer);
   auto& values = state_.layers[owner].values;
   if (auto found = values.find(name); found != values.end()) return found->second;
@@ -58,17 +58,17 @@ Result<ValueId> LayerReader::shared(std::string_view name, const std::function<R
 }
 
 Result<ValueId> LayerReader::weight(size_t index, std::string_view name, const Dims& perm, PartNames part) {
-  return shared(name, [&]() -> Result<Tensor> {
+  return shared_constant(name, [&]() -> Result<Tensor> {
     TRY_ASSIGN(Tensor tensor, weight_tensor(index, part));
     if (perm.empty()) return tensor;
     if (perm.size() != tensor.dims().size())
       return corrupt("the {} of {} has the shape [{}]", name, class_name(), dims_text(tensor.dims()));
-    return transposed(tensor, perm);
+    return transpose(tensor, perm);
   });
 }
 
 Result<ValueId> LayerReader::statistic(size_t index, std::string_view name) {
-  return shared(name, [&] { return statistic_tensor(index); });
+  return shared_constant(name, [&] { return statistic_tensor(index); });
 }
 
 }  // namespace ponte::keras

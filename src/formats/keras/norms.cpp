@@ -2,14 +2,14 @@
 
 namespace ponte::keras {
 
-ValueId normalized(LayerReader& call, ValueId x, Dims axes, double epsilon, std::string_view name) {
+ValueId normalize(LayerReader& call, ValueId x, Dims axes, double epsilon, std::string_view name) {
   ValueId total = call.b.add("reduce_sum", {call.b.mul(x, x, "square")}, {{"axes", std::move(axes)}}, "sum");
   ValueId root = call.b.unary("sqrt", total, "root");
   ValueId length = call.b.add("max", {root, call.b.scalar(static_cast<float>(epsilon))}, {}, "length");
   return call.b.add("div", {x, length}, {}, name);
 }
 
-ValueId standardized(LayerReader& call, ValueId x, const Dims& axes, double epsilon, std::string_view name) {
+ValueId standardize(LayerReader& call, ValueId x, const Dims& axes, double epsilon, std::string_view name) {
   ValueId centered = call.b.sub(x, call.b.add("reduce_mean", {x}, {{"axes", axes}}, "mean"), "centered");
   ValueId squares = call.b.mul(centered, centered, "squares");
   ValueId variance = call.b.add("reduce_mean", {squares}, {{"axes", axes}}, "variance");
@@ -43,7 +43,7 @@ Result<Tensor> spread(LayerReader& call, size_t index, const Shape& shape, const
   }
   // Axes in front are spread over anyway.
   while (dims.size() > 1 && dims.front() == 1) dims.erase(dims.begin());
-  return weight.reshaped(std::move(dims));
+  return weight.reshape(std::move(dims));
 }
 
 }  // namespace
@@ -54,11 +54,11 @@ Result<Affine> read_affine(LayerReader& call, const Shape& shape, const Dims& ax
   TRY_ASSIGN(bool center, call.flag("center", has_beta));
   size_t index = 0;
   if (scale) {
-    TRY_ASSIGN(affine.gamma, call.shared("gamma", [&] { return spread(call, index, shape, axes); }));
+    TRY_ASSIGN(affine.gamma, call.shared_constant("gamma", [&] { return spread(call, index, shape, axes); }));
     ++index;
   }
   if (center) {
-    TRY_ASSIGN(affine.beta, call.shared("beta", [&] { return spread(call, index, shape, axes); }));
+    TRY_ASSIGN(affine.beta, call.shared_constant("beta", [&] { return spread(call, index, shape, axes); }));
   }
   return affine;
 }

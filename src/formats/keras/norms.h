@@ -6,11 +6,11 @@
 namespace ponte::keras {
 
 /// x divided by its length along the axes, which counts as epsilon when it is less.
-ValueId normalized(LayerReader& call, ValueId x, Dims axes, double epsilon, std::string_view name);
+ValueId normalize(LayerReader& call, ValueId x, Dims axes, double epsilon, std::string_view name);
 /// Var, or Std where `root`: along the setting `axis`, of all axes when there is none.
 Result<> read_variance(LayerReader& call, bool root);
 /// (x - mean) / sqrt(variance + epsilon), both along the axes.
-ValueId standardized(LayerReader& call, ValueId x, const Dims& axes, double epsilon, std::string_view name);
+ValueId standardize(LayerReader& call, ValueId x, const Dims& axes, double epsilon, std::string_view name);
 
 /// The settings scale and center with the weights that go with them, as values that spread over `axes` of a tensor of
 /// that shape. What is switched off is no value; `has_beta` is false for layers that have no offset at all.

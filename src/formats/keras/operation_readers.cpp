@@ -40,7 +40,7 @@ Result<> read_arg_reduction(LayerReader& call, std::string_view op) {
   TRY_ASSIGN(bool keep_dims, call.flag("keepdims", false));
   if (!call.has("axis")) {
     if (keep_dims) return unsupported("{} of all axes with keepdims", call.class_name());
-    x = call.reshaped(x, {-1}, "flat");
+    x = call.reshape(x, {-1}, "flat");
   }
   TRY_ASSIGN(int64_t axis, call.axis("axis", call.rank(x), 0));
   return call.give(call.b.add(op, {x}, {{"axis", axis}, {"keep_dims", keep_dims}}));

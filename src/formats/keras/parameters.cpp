@@ -50,7 +50,7 @@ Fill fill_transposed(Tensor tensor, Dims perm) {
       turn(values.data(), out.data(), outer, inner, values.size() / std::max<size_t>(1, outer * inner));
       return {};
     }
-    StridedIndex walk(reordered(dims, perm), reordered(row_major_strides(dims), perm));
+    StridedIndex walk(reorder(dims, perm), reorder(row_major_strides(dims), perm));
     for (float& element : out) element = values[static_cast<size_t>(walk.next())];
     return {};
   };

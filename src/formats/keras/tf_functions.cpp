@@ -199,7 +199,7 @@ struct Arguments {
   ConfigValue::Dict settings;
 };
 
-Arguments renamed(const LayerReader& call, std::string_view parameters) {
+Arguments rename_keywords(const LayerReader& call, std::string_view parameters) {
   Arguments result;
   std::vector<bool> used(call.keywords().size());
   auto take = [&](const Parameter& parameter, const ConfigValue& value) {
@@ -239,7 +239,7 @@ Result<> read_tf_function(LayerReader& call, std::string_view name) {
   if (function->read) return function->read(call);
   const KerasLayer* operation = find_layer(function->operation, true);
   if (!operation) return internal("there is no operation {}", function->operation);
-  auto [args, settings] = renamed(call, function->parameters);
+  auto [args, settings] = rename_keywords(call, function->parameters);
   return call.read_as(*operation, std::move(args), std::move(settings));
 }
 

@@ -42,14 +42,14 @@ Dims pads_with_ceil(const Window2d& window, const Shape& input, const Shape& out
   return pads;
 }
 
-Result<TensorRef> zero_padded(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads) {
+Result<TensorRef> pad_with_zeros(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads) {
   if (!has_padding(pads)) return input;
   CallWriter call = node.layer("ZeroPadding2D", ".pad");
   call.config().key("padding").json(borders_json(pads));
   return call.tensor(input).finish(padded_shape(shape, pads, 1));
 }
 
-Result<TensorRef> lowest_padded(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads) {
+Result<TensorRef> pad_with_lowest(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads) {
   if (!has_padding(pads)) return input;
   CallWriter call = node.operation("Pad", "numpy", ".pad");
   call.config().key("pad_width").json(fmt::format("[[0,0],[{},{}],[{},{}],[0,0]]", pads[0], pads[2], pads[1], pads[3]));
@@ -57,7 +57,7 @@ Result<TensorRef> lowest_padded(LayerWriter& node, TensorRef input, const Shape&
   return call.tensor(input).keyword("constant_values", "-1e30").finish(padded_shape(shape, pads, 1));
 }
 
-Result<TensorRef> cropped(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& borders) {
+Result<TensorRef> crop(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& borders) {
   if (!has_padding(borders)) return input;
   CallWriter call = node.layer("Cropping2D", ".crop");
   call.config().key("cropping").json(borders_json(borders));

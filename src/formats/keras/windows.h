@@ -13,11 +13,11 @@ bool has_padding(const Dims& pads);
 Dims pads_with_ceil(const Window2d& window, const Shape& input, const Shape& output);
 
 /// The input with zeros around it.
-Result<TensorRef> zero_padded(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads);
+Result<TensorRef> pad_with_zeros(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads);
 /// The input with a number that no maximum takes around it.
-Result<TensorRef> lowest_padded(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads);
+Result<TensorRef> pad_with_lowest(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& pads);
 /// The tensor without its borders.
-Result<TensorRef> cropped(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& borders);
+Result<TensorRef> crop(LayerWriter& node, TensorRef input, const Shape& shape, const Dims& borders);
 
 /// [a,b] of two numbers.
 std::string pair_json(const Dims& list);

@@ -127,7 +127,7 @@ const AttributeProto* NodeReader::find(std::string_view name) const {
   return nullptr;
 }
 
-Result<const AttributeProto*> NodeReader::typed(std::string_view name, int32_t type, bool required) {
+Result<const AttributeProto*> NodeReader::find_typed(std::string_view name, int32_t type, bool required) {
   const AttributeProto* attribute = find(name);
   if (!attribute) {
     if (required) return corrupt("{} needs the attribute {}", node_.op_type, name);
@@ -139,7 +139,7 @@ Result<const AttributeProto*> NodeReader::typed(std::string_view name, int32_t t
 }
 
 Result<int64_t> NodeReader::integer(std::string_view name, std::optional<int64_t> fallback) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrInt, !fallback));
+  TRY_ASSIGN(const AttributeProto* attribute, find_typed(name, kAttrInt, !fallback));
   return attribute ? attribute->i : *fallback;
 }
 
@@ -149,23 +149,23 @@ Result<bool> NodeReader::boolean(std::string_view name, bool fallback) {
 }
 
 Result<double> NodeReader::number(std::string_view name, std::optional<double> fallback) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrFloat, !fallback));
+  TRY_ASSIGN(const AttributeProto* attribute, find_typed(name, kAttrFloat, !fallback));
   return attribute ? shortest_double(attribute->f) : *fallback;
 }
 
 Result<std::string> NodeReader::text(std::string_view name, std::optional<std::string_view> fallback) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrString, !fallback));
+  TRY_ASSIGN(const AttributeProto* attribute, find_typed(name, kAttrString, !fallback));
   return std::string(attribute ? attribute->s : *fallback);
 }
 
 Result<Dims> NodeReader::integers(std::string_view name, std::optional<Dims> fallback) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrInts, !fallback));
+  TRY_ASSIGN(const AttributeProto* attribute, find_typed(name, kAttrInts, !fallback));
   if (!attribute) return std::move(*fallback);
   return attribute_ints(*attribute);
 }
 
 Result<std::vector<double>> NodeReader::numbers(std::string_view name) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrFloats, true));
+  TRY_ASSIGN(const AttributeProto* attribute, find_typed(name, kAttrFloats, true));
   TRY_ASSIGN(std::vector<float> values, attribute_floats(*attribute));
   std::vector<double> result;
   for (float value : values) result.push_back(shortest_double(value));
@@ -173,7 +173,7 @@ Result<std::vector<double>> NodeReader::numbers(std::string_view name) {
 }
 
 Result<Tensor> NodeReader::tensor(std::string_view name) {
-  TRY_ASSIGN(const AttributeProto* attribute, typed(name, kAttrTensor, true));
+  TRY_ASSIGN(const AttributeProto* attribute, find_typed(name, kAttrTensor, true));
   TRY_ASSIGN(TensorProto proto, parse_tensor(attribute->t));
   return state_.tensors.read(proto);
 }

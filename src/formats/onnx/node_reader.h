@@ -102,7 +102,7 @@ class NodeReader {
 
   const AttributeProto* find(std::string_view name) const;
   /// The attribute, null when it is absent; an error when it has another type or is required.
-  Result<const AttributeProto*> typed(std::string_view name, int32_t type, bool required);
+  Result<const AttributeProto*> find_typed(std::string_view name, int32_t type, bool required);
   Result<> resolve_input(std::string_view input_name);
   Result<std::vector<ValueId>> add_to_graph(NodeSpec spec);
   Result<> bind(std::string_view output_name, Named named);

@@ -48,7 +48,7 @@ std::string data_type_name(int32_t data_type) {
 }
 
 template <class T>
-SharedBytes owned(std::vector<T> elements) {
+SharedBytes to_shared_bytes(std::vector<T> elements) {
   auto holder = std::make_shared<std::vector<T>>(std::move(elements));
   return {std::as_bytes(std::span<const T>(*holder)), holder};
 }
@@ -57,17 +57,17 @@ SharedBytes owned(std::vector<T> elements) {
 template <class T>
 Result<SharedBytes> from_int32_data(const TensorProto& tensor, size_t count) {
   TRY_ASSIGN(std::vector<int32_t> wide, int32_data(tensor, count));
-  if constexpr (sizeof(T) == 4) return owned(std::move(wide));
+  if constexpr (sizeof(T) == 4) return to_shared_bytes(std::move(wide));
   std::vector<T> elements;
   elements.reserve(wide.size());
   for (int32_t element : wide) elements.push_back(static_cast<T>(element));
-  return owned(std::move(elements));
+  return to_shared_bytes(std::move(elements));
 }
 
 template <class T>
 Result<SharedBytes> owned_result(Result<std::vector<T>> elements) {
   if (!elements) return std::unexpected(std::move(elements).error());
-  return owned(std::move(*elements));
+  return to_shared_bytes(std::move(*elements));
 }
 
 Result<SharedBytes> typed_data(const TensorProto& tensor, DType dtype, size_t count, size_t size) {
@@ -78,7 +78,7 @@ Result<SharedBytes> typed_data(const TensorProto& tensor, DType dtype, size_t co
     case DType::u64: return owned_result(uint64_data(tensor, count));
     case DType::u32: {
       TRY_ASSIGN(std::vector<uint64_t> wide, uint64_data(tensor, count));
-      return owned(std::vector<uint32_t>(wide.begin(), wide.end()));
+      return to_shared_bytes(std::vector<uint32_t>(wide.begin(), wide.end()));
     }
     case DType::i32: return from_int32_data<int32_t>(tensor, count);
     case DType::f16:

@@ -41,7 +41,7 @@ class Budget {
 };
 
 template <class Function>
-auto guarded(Function function) -> Result<decltype(function())> {
+auto catch_errors(Function function) -> Result<decltype(function())> {
   try {
     return function();
   } catch (const protozero::exception& error) {
@@ -288,16 +288,16 @@ constexpr size_t kLongestList = 1 << 20;
 
 Result<ModelProto> parse_model(Bytes file) {
   Budget budget;
-  return guarded([&] { return read_model(reader_of(file), budget); });
+  return catch_errors([&] { return read_model(reader_of(file), budget); });
 }
 
 Result<TensorProto> parse_tensor(Bytes message) {
   Budget budget;
-  return guarded([&] { return read_tensor(message, budget); });
+  return catch_errors([&] { return read_tensor(message, budget); });
 }
 
 Result<StringPairs> external_entries(const TensorProto& tensor) {
-  return guarded([&] {
+  return catch_errors([&] {
     StringPairs pairs;
     pbf_reader reader = reader_of(tensor.message);
     Budget budget;

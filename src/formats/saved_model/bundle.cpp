@@ -16,7 +16,7 @@ std::string header() {
   version.integer(kVersionProducer, 1);
   message.integer(kShards, 1);
   message.message(kVersion, version);
-  return joined(message.pieces());
+  return join_pieces(message.pieces());
 }
 
 std::string entry(DataType type, const Dims& dims, uint64_t offset, uint64_t size, uint32_t crc) {
@@ -26,7 +26,7 @@ std::string entry(DataType type, const Dims& dims, uint64_t offset, uint64_t siz
   if (offset > 0) message.integer(kOffset, static_cast<int64_t>(offset));
   message.integer(kSize, static_cast<int64_t>(size));
   message.fixed32(kCrc, masked_crc(crc));
-  return joined(message.pieces());
+  return join_pieces(message.pieces());
 }
 
 /// A tensor of one text: its length, the length's checksum, the text. The length counts as four bytes in both

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 8> kNumbers{
     "stride", "batch", "imgsz", "channels", "kpt_shape", "ponte.strides", "ponte.value_range", "end2end"};
 
 /// JSON's quoted texts are YAML's too.
-std::string quoted(std::string_view text) {
+std::string quote(std::string_view text) {
   Json json;
   json.value(valid_utf8(text));
   return json.text();
@@ -32,11 +32,11 @@ std::string metadata_yaml(const Metadata& metadata) {
     auto names = key == "names" ? parse_python_names(value) : std::nullopt;
     if (names) {
       yaml += "names:\n";
-      for (const auto& [number, name] : *names) yaml += fmt::format("  {}: {}\n", number, quoted(name));
+      for (const auto& [number, name] : *names) yaml += fmt::format("  {}: {}\n", number, quote(name));
       continue;
     }
     bool is_number = std::find(kNumbers.begin(), kNumbers.end(), key) != kNumbers.end() && is_number_text(value);
-    yaml += fmt::format("{}: {}\n", quoted(key), is_number ? value : quoted(value));
+    yaml += fmt::format("{}: {}\n", quote(key), is_number ? value : quote(value));
   }
   return yaml;
 }

@@ -23,7 +23,7 @@ bool keeps_order(const Dims& dims, const Dims& perm) {
 
 MakeBytes make_transposed(Tensor tensor, Dims perm) {
   return [tensor = std::move(tensor), perm = std::move(perm)]() -> Result<SharedBytes> {
-    Tensor moved = keeps_order(tensor.dims(), perm) ? tensor : transposed(tensor, perm);
+    Tensor moved = keeps_order(tensor.dims(), perm) ? tensor : transpose(tensor, perm);
     return SharedBytes{moved.bytes(), moved.owner()};
   };
 }
@@ -133,7 +133,7 @@ Result<std::string> OpWriter::variable(ValueId id, std::string_view name, const 
   Variable variable{.name = full,
                     .argument = fmt::format("weight_{}", state_.variables.size()),
                     .type = type,
-                    .dims = dims.empty() ? reordered(tensor.dims(), perm) : dims,
+                    .dims = dims.empty() ? reorder(tensor.dims(), perm) : dims,
                     .make = make_transposed(tensor, perm),
                     .trainable = trainable};
   NodeDef& read = state_.nodes.emplace_back(state_.unique_name(full + "/Read"), "ReadVariableOp",

@@ -11,7 +11,7 @@ Result<std::string> per_axis(OpWriter& node, size_t i) {
     dims.assign(node.rank(), 1);
     dims[static_cast<size_t>(node.attrs().integer("axis"))] = floats.count();
   }
-  TRY_ASSIGN(Tensor spread, floats.reshaped(dims));
+  TRY_ASSIGN(Tensor spread, floats.reshape(dims));
   return node.constant_node(spread, scope_of(node.node().name) + (i == 1 ? "/scale" : "/zero"));
 }
 

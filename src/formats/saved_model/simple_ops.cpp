@@ -17,7 +17,7 @@ Result<> write_folded(OpWriter& node) {
   return {};
 }
 
-Result<std::string> reduced(OpWriter& node, std::string_view op, std::string input) {
+Result<std::string> reduce(OpWriter& node, std::string_view op, std::string input) {
   Dims axes = node.attrs().integers("axes");
   if (axes.empty())
     for (size_t i = 0; i < node.rank(); ++i) axes.push_back(static_cast<int64_t>(i));
@@ -28,7 +28,7 @@ Result<std::string> reduced(OpWriter& node, std::string_view op, std::string inp
 
 Result<> write_reduction(OpWriter& node) {
   TRY_ASSIGN(std::string input, node.input(0));
-  TRY_ASSIGN(std::string result, reduced(node, node.op().name, std::move(input)));
+  TRY_ASSIGN(std::string result, reduce(node, node.op().name, std::move(input)));
   node.bind(std::move(result));
   return {};
 }

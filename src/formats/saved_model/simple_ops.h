@@ -12,7 +12,7 @@ Result<> write_folded(OpWriter& node);
 /// Over constant axes.
 Result<> write_reduction(OpWriter& node);
 /// A reduction with this operator over the node's axes; the result is not the node's output yet.
-Result<std::string> reduced(OpWriter& node, std::string_view op, std::string input);
+Result<std::string> reduce(OpWriter& node, std::string_view op, std::string input);
 /// The place of the largest or smallest.
 Result<> write_arg_reduction(OpWriter& node);
 /// The sizes of axes [begin, end) of a value, as int32 known only at run time.

@@ -46,7 +46,7 @@ std::string little_endian(uint32_t value) {
   return bytes;
 }
 
-std::string joined(const std::vector<Bytes>& pieces) {
+std::string join_pieces(const std::vector<Bytes>& pieces) {
   std::string all;
   for (Bytes piece : pieces) all += as_text(piece);
   return all;

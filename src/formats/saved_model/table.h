@@ -16,6 +16,6 @@ std::string table_bytes(const Table& table);
 
 void append_varint(std::string& bytes, uint64_t value);
 std::string little_endian(uint32_t value);
-std::string joined(const std::vector<Bytes>& pieces);
+std::string join_pieces(const std::vector<Bytes>& pieces);
 
 }  // namespace ponte::saved_model

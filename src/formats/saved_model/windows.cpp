@@ -43,7 +43,7 @@ void set_window(NodeDef& made, const Window& window, const Dims& pads, std::stri
   if (window.dilations != Dims{1, 1}) made.integers("dilations", around(window.dilations));
 }
 
-std::string padded(OpWriter& node, std::string input, const Dims& pads, double value) {
+std::string pad(OpWriter& node, std::string input, const Dims& pads, double value) {
   Tensor amounts = Tensor::of(std::vector<int32_t>{0, 0, static_cast<int32_t>(pads[0]), static_cast<int32_t>(pads[2]),
                                                    static_cast<int32_t>(pads[1]), static_cast<int32_t>(pads[3]), 0, 0},
                               {4, 2});

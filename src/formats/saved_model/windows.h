@@ -22,6 +22,6 @@ void set_window(NodeDef& made, const Window& window, const Dims& pads, std::stri
 inline Dims around(const Dims& two) { return {1, two[0], two[1], 1}; }
 
 /// The picture with `value` around it.
-std::string padded(OpWriter& node, std::string input, const Dims& pads, double value);
+std::string pad(OpWriter& node, std::string input, const Dims& pads, double value);
 
 }  // namespace ponte::saved_model

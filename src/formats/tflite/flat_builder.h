@@ -37,7 +37,7 @@ using MakeBytes = std::function<Result<SharedBytes>()>;
 
 /// The elements' bytes, which live as long as somebody holds them.
 template <class T>
-SharedBytes owned(std::vector<T> elements) {
+SharedBytes to_shared_bytes(std::vector<T> elements) {
   auto kept = std::make_shared<std::vector<T>>(std::move(elements));
   return {std::as_bytes(std::span<const T>(*kept)), kept};
 }

@@ -37,7 +37,7 @@ bool is_quantized(const FileTensor& tensor) {
   return tensor.quantization.exists() && tensor.quantization.scales[0] > 0;
 }
 
-Tensor unpacked(const FileTensor& tensor, const Dims& dims, int64_t count) {
+Tensor unpack(const FileTensor& tensor, const Dims& dims, int64_t count) {
   std::vector<int8_t> elements(static_cast<size_t>(count));
   for (size_t i = 0; i < elements.size(); ++i) {
     auto pair = static_cast<uint8_t>(tensor.data[i / 2]);
@@ -83,7 +83,7 @@ Result<Tensor> constant_of(const FileTensor& tensor, const SharedBytes& file) {
     TRY_ASSIGN(int64_t count, element_count(dims));
     if (static_cast<uint64_t>(count) > 2 * uint64_t{tensor.data.size()})
       return corrupt("{} has {} bytes for [{}]", tensor.name, tensor.data.size(), dims_text(dims));
-    return unpacked(tensor, dims, count);
+    return unpack(tensor, dims, count);
   }
   auto view = Tensor::view(dtype, std::move(dims), {tensor.data, file.owner});
   return in_context(std::move(view), std::string(first_name(tensor.name)));
@@ -138,7 +138,7 @@ Result<ValueId> OpReader::stored_of(int32_t index) {
   return read.stored;
 }
 
-Result<ValueId> OpReader::dequantized(ValueId value, int32_t index, int64_t axis) {
+Result<ValueId> OpReader::dequantize(ValueId value, int32_t index, int64_t axis) {
   const FileTensor& tensor = state_.tensor(index);
   TRY_ASSIGN(QuantizationValues by, quantization_values(b, tensor));
   ValueId number = b.add("dequantize_linear", {value, by.scale, by.zero_point}, {{"axis", axis}}, "dequantize");
@@ -162,7 +162,7 @@ Result<ValueId> OpReader::number_of(int32_t index) {
   }
   TRY_ASSIGN(ValueId stored, stored_of(index));
   if (is_quantized(tensor)) {
-    TRY_ASSIGN(read.number, dequantized(stored, index, std::max(tensor.quantization.axis, 0)));
+    TRY_ASSIGN(read.number, dequantize(stored, index, std::max(tensor.quantization.axis, 0)));
   } else {
     read.number = is_half ? cast(stored, DType::f32) : stored;
   }
@@ -183,7 +183,7 @@ Result<std::vector<ValueId>> OpReader::inputs() {
   return values;
 }
 
-Result<ValueId> OpReader::stored(size_t i) {
+Result<ValueId> OpReader::stored_value(size_t i) {
   TRY_ASSIGN(int32_t at, index(i));
   return stored_of(at);
 }
@@ -221,7 +221,7 @@ Result<ValueId> OpReader::ints(size_t i) {
     bool is_scalar = tensor.shape.empty() && known->size() == 1;
     return b.constant(is_scalar ? Tensor::scalar<int64_t>((*known)[0]) : Tensor::ints(*known), "ints");
   }
-  TRY_ASSIGN(ValueId value, stored(i));
+  TRY_ASSIGN(ValueId value, stored_value(i));
   return cast(value, DType::i64);
 }
 
@@ -237,9 +237,9 @@ bool moves_nothing(const Dims& dims, const Dims& perm) {
   return true;
 }
 
-Result<Tensor> turned(const Tensor& tensor, const Dims& perm) {
-  if (moves_nothing(tensor.dims(), perm)) return tensor.reshaped(reordered(tensor.dims(), perm));
-  return transposed(tensor, perm);
+Result<Tensor> transpose_constant(const Tensor& tensor, const Dims& perm) {
+  if (moves_nothing(tensor.dims(), perm)) return tensor.reshape(reorder(tensor.dims(), perm));
+  return transpose(tensor, perm);
 }
 
 }  // namespace
@@ -256,7 +256,7 @@ Result<ValueId> OpReader::weight(size_t i, const Dims& perm) {
   ValueId result;
   if (tensor.is_constant) {
     TRY_ASSIGN(Tensor constant, constant_of(tensor, state_.file.bytes));
-    TRY_ASSIGN(constant, turned(constant, perm));
+    TRY_ASSIGN(constant, transpose_constant(constant, perm));
     bool is_half = constant.dtype() == DType::f16 || constant.dtype() == DType::bf16;
     if (is_half) {
       TRY_ASSIGN(constant, cast_tensor(constant, DType::f32));
@@ -265,7 +265,7 @@ Result<ValueId> OpReader::weight(size_t i, const Dims& perm) {
     if (is_quantized(tensor)) {
       TRY_ASSIGN(int64_t place, axis(tensor.quantization.axis, perm.size()));
       place = std::find(perm.begin(), perm.end(), place) - perm.begin();
-      TRY_ASSIGN(result, dequantized(result, at, place));
+      TRY_ASSIGN(result, dequantize(result, at, place));
     }
   } else {
     TRY_ASSIGN(ValueId number, number_of(at));
@@ -351,7 +351,7 @@ Result<> OpReader::pass_on() {
     return corrupt("{} is made twice", state_.tensor_name(op_.outputs[0]));
   int32_t root = state_.tensors[static_cast<size_t>(from)].same_as;
   if (root < 0 && !state_.tensor(from).is_constant) {
-    TRY(stored(0));
+    TRY(stored_value(0));
   }
   read.same_as = root < 0 ? from : root;
   return {};

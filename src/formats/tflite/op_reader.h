@@ -55,7 +55,7 @@ class OpReader {
   Result<ValueId> input(size_t i);
   Result<std::vector<ValueId>> inputs();
   /// An input as the file has it.
-  Result<ValueId> stored(size_t i);
+  Result<ValueId> stored_value(size_t i);
   const Fact& fact(ValueId value) const { return state_.graph.value(value).fact; }
   const Shape& shape(ValueId value) const { return fact(value).shape; }
   size_t rank(ValueId value) const { return shape(value).size(); }
@@ -95,7 +95,7 @@ class OpReader {
   Result<int32_t> index(size_t i) const;
   Result<ValueId> number_of(int32_t index);
   Result<ValueId> stored_of(int32_t index);
-  Result<ValueId> dequantized(ValueId value, int32_t index, int64_t axis);
+  Result<ValueId> dequantize(ValueId value, int32_t index, int64_t axis);
 
   ReaderState& state_;
   const FileOperator& op_;

@@ -112,8 +112,8 @@ TensorIndex OpWriter::ints(const Dims& elements, bool scalar) {
   auto found = state_.int_lists.find(key);
   if (found != state_.int_lists.end()) return found->second;
   std::vector<int32_t> narrow(elements.begin(), elements.end());
-  uint32_t buffer =
-      state_.add_buffer(narrow.size() * sizeof(int32_t), [narrow]() -> Result<SharedBytes> { return owned(narrow); });
+  uint32_t buffer = state_.add_buffer(narrow.size() * sizeof(int32_t),
+                                      [narrow]() -> Result<SharedBytes> { return to_shared_bytes(narrow); });
   Shape shape = scalar ? Shape{} : Shape{Dim(static_cast<int64_t>(elements.size()))};
   std::string name = fmt::format("ints/{}", state_.int_lists.size());
   TensorIndex tensor = state_.add_tensor(name, shape, TensorType::i32, buffer);
@@ -188,7 +188,7 @@ MakeBytes make_transposed(Tensor tensor, Dims perm) {
     Dims moving;
     for (int64_t axis : perm)
       if (tensor.dims()[static_cast<size_t>(axis)] != 1) moving.push_back(axis);
-    if (!std::is_sorted(moving.begin(), moving.end())) floats = transposed(floats, perm);
+    if (!std::is_sorted(moving.begin(), moving.end())) floats = transpose(floats, perm);
     return SharedBytes{floats.bytes(), floats.owner()};
   };
 }

@@ -86,7 +86,7 @@ class OpWriter : public NodeView {
 
  private:
   bool stays_float(const NewWeight& weight, bool store_quantized) const;
-  Result<TensorIndex> quantized(const NewWeight& weight, const Dims& dims, MakeBytes make);
+  Result<TensorIndex> quantize(const NewWeight& weight, const Dims& dims, MakeBytes make);
 
   WriterState& state_;
   const TfliteOp& op_;

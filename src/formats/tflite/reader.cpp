@@ -42,7 +42,7 @@ Result<> check_operators(const ReaderState& state, const OpTable& table) {
                      fmt::join(parts, ", "));
 }
 
-std::vector<OpCount> counted(const FileSubgraph& subgraph) {
+std::vector<OpCount> count_operators(const FileSubgraph& subgraph) {
   std::map<std::string, int64_t> counts;
   for (const FileOperator& op : subgraph.operators) ++counts[op_name(op)];
   std::vector<OpCount> list;
@@ -111,7 +111,7 @@ Result<> add_output(ReaderState& state, int32_t index) {
   port.inputs = FlatVector<int32_t>(std::as_bytes(std::span<const int32_t>(list)));
   OpReader reader(state, port, kPort);
   auto scope = reader.b.scope(name);
-  auto value = state.options.float_ports ? reader.input(0) : reader.stored(0);
+  auto value = state.options.float_ports ? reader.input(0) : reader.stored_value(0);
   if (!value) return std::unexpected(std::move(value).error().in(fmt::format("output {}", name)));
   return state.graph.add_output(*value, name);
 }
@@ -191,7 +191,7 @@ Result<TfliteModel> read_tflite(SharedBytes file, const ReadOptions& options) {
   result.quantization = quantization_text(state.subgraph);
   result.half_float_parameters = half_float_elements(state.subgraph);
   result.graph.name = model.subgraphs[0].name.empty() ? "main" : std::string(model.subgraphs[0].name);
-  result.operators = counted(state.subgraph);
+  result.operators = count_operators(state.subgraph);
   result.parameters = constant_elements(state.subgraph);
   result.dynamic = state.dynamic;
   for (const FileSignature& signature : model.signatures) result.signatures.emplace_back(signature.key);
@@ -200,7 +200,7 @@ Result<TfliteModel> read_tflite(SharedBytes file, const ReadOptions& options) {
 
 Result<std::vector<OpCount>> count_operators(SharedBytes file) {
   TRY_ASSIGN(ModelFile model, parse_model(std::move(file)));
-  return counted(model.subgraphs[0]);
+  return count_operators(model.subgraphs[0]);
 }
 
 }  // namespace ponte::tflite

@@ -21,7 +21,7 @@ Result<> write_elementwise(OpWriter& node) {
     if (constant && constant->count() > 1 && constant->dims().size() < rank) {
       Dims dims(rank - constant->dims().size(), 1);
       dims.insert(dims.end(), constant->dims().begin(), constant->dims().end());
-      TRY_ASSIGN(Tensor full, constant->reshaped(dims));
+      TRY_ASSIGN(Tensor full, constant->reshape(dims));
       TRY_ASSIGN(TensorIndex input, node.constant_tensor(full, node.graph().value(node.node().inputs[i]).name));
       inputs.push_back(input);
       continue;

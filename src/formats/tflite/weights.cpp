@@ -22,7 +22,7 @@ MakeBytes make_narrowed(MakeBytes make) {
     TRY_ASSIGN(SharedBytes floats, make());
     std::vector<uint16_t> halves(floats.bytes.size() / sizeof(float));
     narrow_floats(floats.bytes.data(), halves.data(), halves.size());
-    return owned(std::move(halves));
+    return to_shared_bytes(std::move(halves));
   };
 }
 
@@ -60,7 +60,7 @@ MakeBytes make_quantized(MakeBytes make, std::vector<float> scales, Dims dims, s
     for_each_element(floats.bytes, dims, channel_axis, [&](size_t channel, float number, size_t place) {
       elements[place] = static_cast<int8_t>(std::clamp(std::round(number / scales[channel]), -127.0f, 127.0f));
     });
-    return owned(std::move(elements));
+    return to_shared_bytes(std::move(elements));
   };
 }
 
@@ -95,7 +95,7 @@ bool OpWriter::stays_float(const NewWeight& weight, bool store_quantized) const 
   return true;
 }
 
-Result<TensorIndex> OpWriter::quantized(const NewWeight& weight, const Dims& dims, MakeBytes make) {
+Result<TensorIndex> OpWriter::quantize(const NewWeight& weight, const Dims& dims, MakeBytes make) {
   TRY_ASSIGN(SharedBytes floats, make());
   uint64_t count = floats.bytes.size() / sizeof(float);
   std::vector<float> scales = scales_of(floats.bytes, dims, weight.channel_axis);
@@ -110,7 +110,7 @@ Result<TensorIndex> OpWriter::quantized(const NewWeight& weight, const Dims& dim
 }
 
 Result<TensorIndex> OpWriter::weight(NewWeight weight, bool store_quantized) {
-  Dims dims = weight.dims.empty() ? reordered(weight.tensor.dims(), weight.perm) : weight.dims;
+  Dims dims = weight.dims.empty() ? reorder(weight.tensor.dims(), weight.perm) : weight.dims;
   TRY_ASSIGN(int64_t elements, element_count(dims));
   auto count = static_cast<uint64_t>(elements);
   MakeBytes make = weight.make ? std::move(weight.make) : make_transposed(weight.tensor, weight.perm);
@@ -123,7 +123,7 @@ Result<TensorIndex> OpWriter::weight(NewWeight weight, bool store_quantized) {
     uint32_t buffer = state_.add_buffer(count * 2, make_narrowed(std::move(make)));
     narrow = state_.add_tensor(weight.name, to_shape(dims), TensorType::f16, buffer);
   } else {
-    TRY_ASSIGN(narrow, quantized(weight, dims, std::move(make)));
+    TRY_ASSIGN(narrow, quantize(weight, dims, std::move(make)));
     if (store_quantized && is_dynamic()) return narrow;
   }
   TensorIndex wide = state_.add_tensor(weight.name + "/wide", to_shape(dims), TensorType::f32);

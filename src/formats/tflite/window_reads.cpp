@@ -67,7 +67,7 @@ Result<Window2d> read_conv_window(OpReader& node, ValueId x, const Shape& weight
   return window;
 }
 
-Result<ValueId> convolved(OpReader& node, ValueId x, ValueId weight, const Window2d& window) {
+Result<ValueId> convolve(OpReader& node, ValueId x, ValueId weight, const Window2d& window) {
   std::vector<ValueId> inputs{x, weight};
   if (node.has_input(2)) {
     TRY_ASSIGN(ValueId bias, node.input(2));

@@ -12,6 +12,6 @@ Result<> read_pool(OpReader& node, std::string_view op);
 /// Options of a convolution: strides at fields 1 and 2, dilations at `dilations` and after it.
 Result<Window2d> read_conv_window(OpReader& node, ValueId x, const Shape& weight, int dilations);
 /// x convolved with a weight in the IR's order and the bias at input 2.
-Result<ValueId> convolved(OpReader& node, ValueId x, ValueId weight, const Window2d& window);
+Result<ValueId> convolve(OpReader& node, ValueId x, ValueId weight, const Window2d& window);
 
 }  // namespace ponte::tflite

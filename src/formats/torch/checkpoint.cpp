@@ -31,7 +31,7 @@ PickleValue find_network(PickleValue root) {
 }
 
 /// Takes the network out of what spreads it over several devices.
-PickleValue unwrapped(PickleValue network) {
+PickleValue unwrap(PickleValue network) {
   return network.class_path().ends_with("DataParallel") ? network.attribute("_modules").get("module") : network;
 }
 
@@ -69,7 +69,7 @@ Result<Checkpoint> read_checkpoint(SharedBytes file) {
   auto pickle = std::make_unique<Pickle>(std::move(read));
   pickle->tensors->set_copy_budget(copy_budget);
   PickleValue root(*pickle, pickle->root);
-  PickleValue network = unwrapped(find_network(root));
+  PickleValue network = unwrap(find_network(root));
   if (!is_module(network)) return explain_missing_network(root, network);
   TRY_ASSIGN(Module model, Module::from(network, ""));
   TRY(check_module_tree(model));

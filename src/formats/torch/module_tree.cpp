@@ -111,7 +111,7 @@ Result<Dims> Module::tensor_dims(std::string_view name) const {
 }
 
 template <class T>
-Result<T> Module::typed(std::string_view name, Result<T> (PickleValue::*convert)() const) const {
+Result<T> Module::read_as(std::string_view name, Result<T> (PickleValue::*convert)() const) const {
   PickleValue value = attribute(name);
   if (value.is_none()) return refuse(ErrorKind::corrupt, "class {} has no attribute '{}'", class_path(), name);
   return in_context((value.*convert)(), child_path(name));
@@ -119,14 +119,14 @@ Result<T> Module::typed(std::string_view name, Result<T> (PickleValue::*convert)
 
 template <class T>
 Result<T> Module::typed_or(std::string_view name, Result<T> (PickleValue::*convert)() const, T otherwise) const {
-  return has(name) ? typed(name, convert) : Result<T>(std::move(otherwise));
+  return has(name) ? read_as(name, convert) : Result<T>(std::move(otherwise));
 }
 
-Result<int64_t> Module::integer(std::string_view name) const { return typed(name, &PickleValue::as_int); }
-Result<double> Module::real(std::string_view name) const { return typed(name, &PickleValue::as_float); }
-Result<bool> Module::flag(std::string_view name) const { return typed(name, &PickleValue::as_bool); }
-Result<std::string> Module::text(std::string_view name) const { return typed(name, &PickleValue::as_string); }
-Result<Dims> Module::ints(std::string_view name) const { return typed(name, &PickleValue::as_ints); }
+Result<int64_t> Module::integer(std::string_view name) const { return read_as(name, &PickleValue::as_int); }
+Result<double> Module::real(std::string_view name) const { return read_as(name, &PickleValue::as_float); }
+Result<bool> Module::flag(std::string_view name) const { return read_as(name, &PickleValue::as_bool); }
+Result<std::string> Module::text(std::string_view name) const { return read_as(name, &PickleValue::as_string); }
+Result<Dims> Module::ints(std::string_view name) const { return read_as(name, &PickleValue::as_ints); }
 
 Result<Dims> Module::ints(std::string_view name, size_t count) const {
   TRY_ASSIGN(Dims values, ints(name));

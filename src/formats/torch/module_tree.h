@@ -73,7 +73,7 @@ class Module {
   PickleValue find_tensor(std::string_view name) const;
   std::string child_path(std::string_view name) const;
   template <class T>
-  Result<T> typed(std::string_view name, Result<T> (PickleValue::*convert)() const) const;
+  Result<T> read_as(std::string_view name, Result<T> (PickleValue::*convert)() const) const;
   template <class T>
   Result<T> typed_or(std::string_view name, Result<T> (PickleValue::*convert)() const, T otherwise) const;
 

@@ -13,7 +13,7 @@ Result<Facts> infer(const OpContext& context) {
 }
 
 template <class T>
-Result<Tensors> clipped(const OpContext& context) {
+Result<Tensors> clip(const OpContext& context) {
   std::vector<T> values = numbers<T>(*context.constant(0));
   if (context.has_input(1)) {
     T least = numbers<T>(*context.constant(1))[0];
@@ -30,7 +30,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   TRY(evaluated_count(context.constant(0)->dims()));
   for (size_t i = 1; i < context.input_count(); ++i)
     if (context.has_input(i) && context.constant(i)->count() != 1) return corrupt("a limit is no single number");
-  return in_numbers(*context.constant(0), [&]<class T>() { return clipped<T>(context); });
+  return in_numbers(*context.constant(0), [&]<class T>() { return clip<T>(context); });
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace {
 
 Result<Facts> infer(const OpContext& context) {
   TRY_ASSIGN(DType dtype, common_dtype(context));
-  TRY_ASSIGN(Shape shape, convolved(context, 0, 1));
+  TRY_ASSIGN(Shape shape, convolve(context, 0, 1));
   TRY(check_channels(context, 2, shape[1]));
   TRY_ASSIGN(shape, in_layout(context, std::move(shape)));
   return one_fact(dtype, std::move(shape));

@@ -5,7 +5,7 @@ namespace ponte::graph::ops_conv_integer {
 namespace {
 
 Result<Facts> infer(const OpContext& context) {
-  TRY_ASSIGN(Shape shape, convolved(context, 0, 1));
+  TRY_ASSIGN(Shape shape, convolve(context, 0, 1));
   TRY_ASSIGN(shape, in_layout(context, std::move(shape)));
   return one_fact(DType::i32, std::move(shape));
 }

@@ -15,7 +15,7 @@ Result<T> sum(T a, T b) {
 }
 
 template <class T>
-Result<Tensors> summed(const Tensor& input, const AxisView& view, bool exclusive, bool reverse) {
+Result<Tensors> cumulative_sum(const Tensor& input, const AxisView& view, bool exclusive, bool reverse) {
   std::vector<T> values = numbers<T>(input);
   Result<> status;
   view.each_line([&](size_t first, size_t step) {
@@ -42,7 +42,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   TRY_ASSIGN(int64_t axis, normalize_axis(context.constant(1)->to_ints()[0], input.dims().size()));
   AxisView view(input.dims(), static_cast<size_t>(axis));
   bool exclusive = context.attrs.boolean("exclusive"), reverse = context.attrs.boolean("reverse");
-  return in_numbers(input, [&]<class T>() { return summed<T>(input, view, exclusive, reverse); });
+  return in_numbers(input, [&]<class T>() { return cumulative_sum<T>(input, view, exclusive, reverse); });
 }
 
 }  // namespace

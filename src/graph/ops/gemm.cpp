@@ -33,9 +33,9 @@ int64_t cost(const OpContext& context, const Shape& output) {
   return saturating_mul(saturating_count(output), saturating_count({&inner, 1}));
 }
 
-Tensor operand(const OpContext& context, size_t input, std::string_view transpose) {
+Tensor operand(const OpContext& context, size_t input, std::string_view flag) {
   const Tensor& matrix = *context.constant(input);
-  return context.attrs.boolean(transpose) ? transposed(matrix, {1, 0}) : matrix;
+  return context.attrs.boolean(flag) ? transpose(matrix, {1, 0}) : matrix;
 }
 
 // In double throughout when there are factors other than 1.

@@ -7,14 +7,14 @@ namespace {
 
 Result<Facts> infer(const OpContext& context) {
   TRY_ASSIGN(DType dtype, common_dtype(context));
-  TRY_ASSIGN(Shape shape, multiplied(context, 0, 1));
+  TRY_ASSIGN(Shape shape, multiply(context, 0, 1));
   return one_fact(dtype, std::move(shape));
 }
 
 Result<Tensors> evaluate(const OpContext& context) {
   TRY_ASSIGN(Dims dims, evaluated_dims(infer(context)));
   TRY_ASSIGN(Tensor product, matrix_product(*context.constant(0), *context.constant(1)));
-  TRY_ASSIGN(product, product.reshaped(std::move(dims)));
+  TRY_ASSIGN(product, product.reshape(std::move(dims)));
   return Tensors{std::move(product)};
 }
 

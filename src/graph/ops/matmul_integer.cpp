@@ -5,7 +5,7 @@ namespace ponte::graph::ops_matmul_integer {
 namespace {
 
 Result<Facts> infer(const OpContext& context) {
-  TRY_ASSIGN(Shape shape, multiplied(context, 0, 1));
+  TRY_ASSIGN(Shape shape, multiply(context, 0, 1));
   return one_fact(DType::i32, std::move(shape));
 }
 

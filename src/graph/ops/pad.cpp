@@ -8,7 +8,7 @@ namespace {
 
 constexpr AttrSpec kAttrs[] = {{"mode", AttrType::text, std::nullopt, "constant"}};
 
-Result<Dim> padded(const Dim& size, const Dim& begin, const Dim& end) {
+Result<Dim> pad(const Dim& size, const Dim& begin, const Dim& end) {
   if (begin == Dim(0) && end == Dim(0)) return size;
   if (!size.known() || !begin.known() || !end.known()) return Dim{};
   TRY_ASSIGN(int64_t result, checked_add(size.size, begin.size));
@@ -27,7 +27,7 @@ Result<Facts> infer(const OpContext& context) {
   auto pads = context.ints(1).value_or(std::vector<Dim>(2 * shape.size()));
   if (pads.size() != 2 * shape.size()) return corrupt("{} pads do not fit [{}]", pads.size(), shape_text(shape));
   for (size_t i = 0; i < shape.size(); ++i) {
-    TRY_ASSIGN(shape[i], padded(shape[i], pads[i], pads[i + shape.size()]));
+    TRY_ASSIGN(shape[i], pad(shape[i], pads[i], pads[i + shape.size()]));
   }
   return one_fact(context.dtype(0), std::move(shape));
 }
@@ -51,7 +51,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   // The value stands behind the elements.
   Tensor value = context.has_input(2) ? *context.constant(2) : tensor_of(std::vector<int64_t>{0}, input.dtype(), {});
   if (value.count() != 1) return corrupt("the padding has {} elements, it should be one number", value.count());
-  const Tensor parts[] = {*input.reshaped({input.count()}), *value.reshaped({1})};
+  const Tensor parts[] = {*input.reshape({input.count()}), *value.reshape({1})};
   Tensor elements = join(parts, {input.count() + 1}, 0);
   StridedIndex walk(dims, Dims(dims.size(), 0));
   auto source = [&](int64_t) {

@@ -6,7 +6,7 @@ namespace {
 
 // Inputs: x, its scale and zero, w, its scale and zero, scale and zero of the result, bias.
 Result<Facts> infer(const OpContext& context) {
-  TRY_ASSIGN(Shape shape, convolved(context, 0, 3));
+  TRY_ASSIGN(Shape shape, convolve(context, 0, 3));
   TRY(check_channels(context, 8, shape[1]));
   TRY_ASSIGN(shape, in_layout(context, std::move(shape)));
   return one_fact(context.dtype(7), std::move(shape));

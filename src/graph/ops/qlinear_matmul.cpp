@@ -6,7 +6,7 @@ namespace {
 
 // Inputs: a, its scale and zero, b, its scale and zero, scale and zero of the result.
 Result<Facts> infer(const OpContext& context) {
-  TRY_ASSIGN(Shape shape, multiplied(context, 0, 3));
+  TRY_ASSIGN(Shape shape, multiply(context, 0, 3));
   return one_fact(context.dtype(7), std::move(shape));
 }
 

@@ -12,7 +12,7 @@ constexpr AttrSpec kAttrs[] = {{"mode", AttrType::text, std::nullopt, "nearest"}
                                {"antialias", AttrType::boolean, 0}};
 
 // In float, as runtimes compute it.
-Result<Dim> scaled(const Dim& size, float scale) {
+Result<Dim> scale(const Dim& size, float scale) {
   if (!(scale > 0)) return corrupt("a scale of {} is not possible", scale);
   if (scale == 1 || !size.known()) return scale == 1 ? size : Dim{};
   float result = static_cast<float>(size.size) * scale;
@@ -35,7 +35,7 @@ Result<Facts> infer(const OpContext& context) {
     return corrupt("{} scales do not fit [{}]", scales->count(), shape_text(shape));
   std::vector<float> factors = scales->to_floats();
   for (size_t i = 0; i < shape.size(); ++i) {
-    TRY_ASSIGN(shape[i], scaled(shape[i], factors[i]));
+    TRY_ASSIGN(shape[i], scale(shape[i], factors[i]));
   }
   return one_fact(context.dtype(0), std::move(shape));
 }

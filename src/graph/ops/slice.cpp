@@ -23,7 +23,7 @@ Ints follow(const OpContext& context, const std::vector<SliceRange>& ranges) {
 Result<Facts> infer(const OpContext& context) {
   TRY_ASSIGN(std::vector<SliceRange> ranges, slice_ranges(context));
   Shape shape;
-  for (size_t axis = 0; axis < ranges.size(); ++axis) shape.push_back(sliced(ranges[axis], context.shape(0)[axis]));
+  for (size_t axis = 0; axis < ranges.size(); ++axis) shape.push_back(slice_size(ranges[axis], context.shape(0)[axis]));
   return one_fact(context.dtype(0), std::move(shape), follow(context, ranges));
 }
 

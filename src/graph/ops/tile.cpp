@@ -26,7 +26,7 @@ Result<Tensors> evaluate(const OpContext& context) {
     paired_dims.insert(paired_dims.end(), {size == 0 ? 0 : dims[i] / size, size});
     paired_strides.insert(paired_strides.end(), {0, own[i]});
   }
-  TRY_ASSIGN(Tensor result, take_strided(input, std::move(paired_dims), std::move(paired_strides)).reshaped(dims));
+  TRY_ASSIGN(Tensor result, take_strided(input, std::move(paired_dims), std::move(paired_strides)).reshape(dims));
   return Tensors{std::move(result)};
 }
 

@@ -24,7 +24,7 @@ Result<Facts> infer(const OpContext& context) {
 
 // The order of a line's places by value; equal ones keep their order.
 template <class T>
-std::vector<size_t> ranked(const std::vector<T>& values, size_t first, size_t step, size_t length, bool largest) {
+std::vector<size_t> rank_indices(const std::vector<T>& values, size_t first, size_t step, size_t length, bool largest) {
   std::vector<size_t> order(length);
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
@@ -46,7 +46,7 @@ Result<Tensors> evaluate(const OpContext& context) {
     Dims indices(kept.size());
     size_t line = 0;
     from.each_line([&](size_t first, size_t step) {
-      auto order = ranked(values, first, step, static_cast<size_t>(from.length), largest);
+      auto order = rank_indices(values, first, step, static_cast<size_t>(from.length), largest);
       size_t target = line / step * static_cast<size_t>(to.length) * step + line % step;
       for (size_t k = 0; k < static_cast<size_t>(to.length); ++k) {
         kept[target + k * step] = values[first + order[k] * step];

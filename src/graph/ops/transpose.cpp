@@ -19,7 +19,7 @@ Result<Facts> infer(const OpContext& context) {
 Result<Tensors> evaluate(const OpContext& context) {
   TRY(infer(context));
   TRY(evaluated_count(context.constant(0)->dims()));
-  return Tensors{transposed(*context.constant(0), context.attrs.integers("perm"))};
+  return Tensors{transpose(*context.constant(0), context.attrs.integers("perm"))};
 }
 
 }  // namespace

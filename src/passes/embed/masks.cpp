@@ -7,7 +7,7 @@ namespace ponte::passes {
 namespace {
 
 /// (m, h, w) to other sizes, interpolated between pixels.
-ValueId resized(GraphBuilder& b, ValueId planes, const GraphSize& size) {
+ValueId resize(GraphBuilder& b, ValueId planes, const GraphSize& size) {
   ValueId one = int64_scalar(b, 1), batched = unsqueeze(b, planes, {0});
   ValueId sizes = stack(b, {one, size_of(b, planes, 0), size.height, size.width});
   Attrs attrs{{"mode", std::string("linear")}};
@@ -60,9 +60,9 @@ ValueId emit_masks(GraphBuilder& b, ValueId logits, ValueId boxes, const Placeme
   gain = b.mul(gain, to_double(b, times));
   CellRange rows = emit_span(b, grid.height, place.image.height, gain);
   CellRange columns = emit_span(b, grid.width, place.image.width, gain);
-  ValueId content = slice(b, resized(b, logits, grid), stack(b, {rows.begin, columns.begin}),
+  ValueId content = slice(b, resize(b, logits, grid), stack(b, {rows.begin, columns.begin}),
                           stack(b, {rows.end, columns.end}), {1, 2});
-  ValueId positive = b.add("greater", {resized(b, content, place.image), b.scalar(0)}, {}, "positive");
+  ValueId positive = b.add("greater", {resize(b, content, place.image), b.scalar(0)}, {}, "positive");
   std::vector<ValueId> sides = b.split(boxes, {1, 1, 1, 1}, 1);
   ValueId across = unsqueeze(b, emit_inside(b, place.image.width, sides[0], sides[2]), {1});
   ValueId down = unsqueeze(b, emit_inside(b, place.image.height, sides[1], sides[3]), {2});

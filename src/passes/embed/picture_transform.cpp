@@ -7,20 +7,20 @@ namespace ponte::passes {
 namespace {
 
 /// A vector of x and y, as often as wanted: (2 n).
-ValueId repeated(GraphBuilder& b, ValueId x, ValueId y, int64_t times) {
+ValueId repeat(GraphBuilder& b, ValueId x, ValueId y, int64_t times) {
   std::vector<ValueId> numbers;
   for (int64_t i = 0; i < times; ++i) numbers.insert(numbers.end(), {x, y});
   return stack(b, numbers);
 }
 
 /// Points (…, 2 n) of alternating x and y.
-ValueId unboxed(GraphBuilder& b, const PictureTransform& way, ValueId points, int64_t times) {
-  ValueId moved = b.sub(points, repeated(b, way.left, way.top, times));
-  return div(b, moved, repeated(b, way.gain_x, way.gain_y, times));
+ValueId remove_letterbox(GraphBuilder& b, const PictureTransform& way, ValueId points, int64_t times) {
+  ValueId moved = b.sub(points, repeat(b, way.left, way.top, times));
+  return div(b, moved, repeat(b, way.gain_x, way.gain_y, times));
 }
 
-ValueId clipped(GraphBuilder& b, const PictureTransform& way, ValueId points, int64_t times) {
-  return clamp(b, points, b.scalar(0), repeated(b, way.width, way.height, times));
+ValueId clip(GraphBuilder& b, const PictureTransform& way, ValueId points, int64_t times) {
+  return clamp(b, points, b.scalar(0), repeat(b, way.width, way.height, times));
 }
 
 }  // namespace
@@ -38,19 +38,19 @@ PictureTransform emit_picture_transform(GraphBuilder& b, const Placement& place)
 }
 
 ValueId emit_unletterboxed_boxes(GraphBuilder& b, const PictureTransform& way, ValueId boxes) {
-  return clipped(b, way, unboxed(b, way, boxes, 2), 2);
+  return clip(b, way, remove_letterbox(b, way, boxes, 2), 2);
 }
 
 ValueId emit_unletterboxed_keypoints(GraphBuilder& b, const PictureTransform& way, ValueId keypoints, int64_t numbers) {
   int64_t count = b.size(keypoints, 1) / std::max<int64_t>(numbers, 1);
   ValueId points = b.reshape(keypoints, {-1, count, numbers});
-  ValueId places = clipped(b, way, unboxed(b, way, b.slice(points, 2, 0, 2), 1), 1);
+  ValueId places = clip(b, way, remove_letterbox(b, way, b.slice(points, 2, 0, 2), 1), 1);
   return numbers == 2 ? places : b.concat({places, b.slice(points, 2, 2, numbers)}, 2);
 }
 
 ValueId emit_unletterboxed_rotated(GraphBuilder& b, const PictureTransform& way, ValueId boxes, ValueId angles) {
-  ValueId centre = unboxed(b, way, b.slice(boxes, 1, 0, 2), 1);
-  ValueId size = div(b, b.slice(boxes, 1, 2, 4), repeated(b, way.gain_x, way.gain_y, 1));
+  ValueId centre = remove_letterbox(b, way, b.slice(boxes, 1, 0, 2), 1);
+  ValueId size = div(b, b.slice(boxes, 1, 2, 4), repeat(b, way.gain_x, way.gain_y, 1));
   return b.concat({centre, size, angles}, 1);
 }
 

@@ -29,7 +29,7 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
     auto elements = known_elements(graph, output);
     if (!elements) continue;
     const Value& value = graph.value(output);
-    TRY_ASSIGN(Tensor tensor, Tensor::ints(std::move(*elements)).reshaped(*known_dims(value.fact.shape)));
+    TRY_ASSIGN(Tensor tensor, Tensor::ints(std::move(*elements)).reshape(*known_dims(value.fact.shape)));
     TRY_ASSIGN(tensor, cast_tensor(tensor, value.fact.dtype));
     patch.replace(output, patch.constant(std::move(tensor), value.name));
   }

@@ -31,7 +31,7 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   if (node.is("sub") && operand.index == 1)
     for (double& number : affine.offset) number = -number;
   if (node.is("sub") && operand.index == 0) affine.scale.assign(affine.offset.size(), -1.0);
-  patch.replace(node.outputs[0], absorbed(graph, *absorbing_conv(graph, operand.other), affine, patch));
+  patch.replace(node.outputs[0], absorb(graph, *absorbing_conv(graph, operand.other), affine, patch));
   return {};
 }
 

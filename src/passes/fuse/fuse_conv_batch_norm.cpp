@@ -18,7 +18,7 @@ bool match(const Graph& graph, NodeId id) {
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   const Node& norm = graph.node(id);
   const Node& conv = *absorbing_conv(graph, norm.inputs[0]);
-  patch.replace(norm.outputs[0], absorbed(graph, conv, *batch_norm_affine(graph, norm), patch));
+  patch.replace(norm.outputs[0], absorb(graph, conv, *batch_norm_affine(graph, norm), patch));
   return {};
 }
 

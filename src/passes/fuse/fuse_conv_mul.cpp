@@ -29,7 +29,7 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   if (node.is("div"))
     for (double& number : constant) number = 1 / number;
   const Node& conv = *absorbing_conv(graph, constant_operand(graph, node)->other);
-  patch.replace(node.outputs[0], absorbed(graph, conv, {.scale = std::move(constant), .offset = {}}, patch));
+  patch.replace(node.outputs[0], absorb(graph, conv, {.scale = std::move(constant), .offset = {}}, patch));
   return {};
 }
 

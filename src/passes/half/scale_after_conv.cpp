@@ -51,7 +51,7 @@ Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   Dims dims(graph.value(norm.outputs[0]).fact.shape.size() - 1, 1);
   dims[0] = static_cast<int64_t>(factor.size());
   ValueId scale = patch.constant(tensor_from_doubles(factor, DType::f32, std::move(dims)), norm.name + ".factor");
-  patch.replace(norm.outputs[0], patch.add("mul", {absorbed(graph, conv, affine, patch), scale}, {}, norm.name));
+  patch.replace(norm.outputs[0], patch.add("mul", {absorb(graph, conv, affine, patch), scale}, {}, norm.name));
   return {};
 }
 

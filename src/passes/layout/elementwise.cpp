@@ -9,14 +9,14 @@ namespace ponte::passes::layout_elementwise {
 namespace {
 
 /// A constant of any rank as it stands beside values in this order, without leading axes of size one.
-Result<Tensor> turned(const Tensor& constant, const Dims& order) {
+Result<Tensor> transpose_constant(const Tensor& constant, const Dims& order) {
   Dims dims(order.size() - constant.dims().size(), 1);
   dims.insert(dims.end(), constant.dims().begin(), constant.dims().end());
-  TRY_ASSIGN(Tensor full, constant.reshaped(dims));
-  Tensor result = transposed(full, order);
+  TRY_ASSIGN(Tensor full, constant.reshape(dims));
+  Tensor result = transpose(full, order);
   Dims kept = result.dims();
   while (!kept.empty() && kept.front() == 1) kept.erase(kept.begin());
-  return result.reshaped(kept);
+  return result.reshape(kept);
 }
 
 Result<ValueId> operand(Relayout& relayout, ValueId input, const Dims& order) {
@@ -28,7 +28,7 @@ Result<ValueId> operand(Relayout& relayout, ValueId input, const Dims& order) {
   if (rank == 0 || same || (constant && constant->count() == 1)) return relayout.plain(input);
   const std::string& name = relayout.old().value(input).name;
   if (constant) {
-    TRY_ASSIGN(Tensor tensor, turned(*constant, order));
+    TRY_ASSIGN(Tensor tensor, transpose_constant(*constant, order));
     return relayout.add_constant(std::move(tensor), name);
   }
   Dims leading = identity_order(order.size() - rank);

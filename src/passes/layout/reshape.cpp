@@ -76,7 +76,7 @@ Result<> apply(Relayout& relayout, const Node& node) {
   }
   Dims result = axes_after(*sorted);
   TRY_ASSIGN(ValueId value, relayout.in_order(input, order));
-  TRY_ASSIGN(ValueId reshaped, relayout.add_reshape(value, reordered(after, result), node.name));
+  TRY_ASSIGN(ValueId reshaped, relayout.add_reshape(value, reorder(after, result), node.name));
   if (!reshaped) return relayout.emit_plain(node);
   relayout.bind(output, reshaped, std::move(result));
   return {};

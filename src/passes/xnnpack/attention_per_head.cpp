@@ -34,7 +34,7 @@ bool swaps_last(const Node& transpose) {
   return true;
 }
 
-const Node* swapped(const Graph& graph, ValueId value) {
+const Node* find_transposed(const Graph& graph, ValueId value) {
   const Node* node = producer_of(graph, value, "transpose");
   return node && swaps_last(*node) && has_one_use(graph, value) ? node : nullptr;
 }
@@ -70,7 +70,7 @@ bool find_source(const Graph& graph, Attention& found) {
 
 std::optional<Attention> find(const Graph& graph, const Node& product) {
   Attention found{};
-  const Node* turned = swapped(graph, product.inputs[1]);
+  const Node* turned = find_transposed(graph, product.inputs[1]);
   found.split = producer_of(graph, product.inputs[0], "split");
   found.softmax = turned ? producer_of(graph, turned->inputs[0], "softmax") : nullptr;
   if (!found.split || !found.softmax || found.split->outputs.size() != 3 || !has_one_use(graph, turned->inputs[0]))
@@ -88,7 +88,7 @@ std::optional<Attention> find(const Graph& graph, const Node& product) {
     logits = operand->other;
   }
   const Node* query_key = producer_of(graph, logits, "matmul");
-  const Node* query = query_key && has_one_use(graph, logits) ? swapped(graph, query_key->inputs[0]) : nullptr;
+  const Node* query = query_key && has_one_use(graph, logits) ? find_transposed(graph, query_key->inputs[0]) : nullptr;
   const std::vector<ValueId>& parts = found.split->outputs;
   if (!query || query->inputs[0] != parts[0] || query_key->inputs[1] != parts[1] || product.inputs[0] != parts[2])
     return std::nullopt;

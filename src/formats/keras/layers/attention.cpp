@@ -14,7 +14,7 @@ Result<> read(LayerReader& call) {
     TRY_ASSIGN(scale, call.weight(0, "scale"));
   }
   if (mode == "dot") {
-    scores = call.b.matmul(inputs.query, matrix_transposed(call, inputs.key, "key"), "scores");
+    scores = call.b.matmul(inputs.query, transpose_matrix(call, inputs.key, "key"), "scores");
     if (scale) scores = call.b.mul(scores, scale, "scaled");
   } else if (mode == "concat") {
     TRY_ASSIGN(ValueId factor, call.weight(use_scale ? 1 : 0, "concat_score_weight"));

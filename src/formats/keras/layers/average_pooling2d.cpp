@@ -15,7 +15,7 @@ Result<> write(LayerWriter& node) {
   bool counts = attrs.boolean("count_include_pad"), same = is_same_padding(window) && !counts;
   if (has_padding(window.pads) && !same) {
     if (!counts) return unsupported("average pooling with pads that do not count");
-    TRY_ASSIGN(input, zero_padded(node, input, node.shape(0), window.pads));
+    TRY_ASSIGN(input, pad_with_zeros(node, input, node.shape(0), window.pads));
   }
   CallWriter call = node.layer("AveragePooling2D");
   call.config().key("pool_size").json(pair_json(window.kernel));

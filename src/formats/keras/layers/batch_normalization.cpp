@@ -43,8 +43,8 @@ Result<> read(LayerReader& call) {
   };
   TRY_ASSIGN(ValueId moving_mean, call.statistic(mean, "moving_mean"));
   TRY_ASSIGN(ValueId moving_variance, call.statistic(mean + 1, "moving_variance"));
-  TRY_ASSIGN(ValueId gamma, scale ? call.weight(0, "gamma") : call.shared("gamma", without(1)));
-  TRY_ASSIGN(ValueId offset, center ? call.weight(beta, "beta") : call.shared("beta", without(0)));
+  TRY_ASSIGN(ValueId gamma, scale ? call.weight(0, "gamma") : call.shared_constant("gamma", without(1)));
+  TRY_ASSIGN(ValueId offset, center ? call.weight(beta, "beta") : call.shared_constant("beta", without(0)));
   return call.give(
       call.b.add("batch_norm", {x, gamma, offset, moving_mean, moving_variance},
                  {{"epsilon", epsilon}, {"momentum", momentum}, {"layout", std::string(axis == 1 ? "nchw" : "nhwc")}}));

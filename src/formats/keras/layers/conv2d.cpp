@@ -56,7 +56,7 @@ bool counts_bins(const Convolution& conv) {
 }
 
 void add_weights(CallWriter& call, const Convolution& conv, const Dims& perm) {
-  call.weight(reordered(conv.weight.dims(), perm), fill_transposed(conv.weight, perm));
+  call.weight(reorder(conv.weight.dims(), perm), fill_transposed(conv.weight, perm));
   if (conv.bias) call.weight(conv.bias->dims(), fill_as_is(*conv.bias));
 }
 
@@ -77,7 +77,7 @@ Result<> write_depthwise(LayerWriter& node, TensorRef input, const Convolution& 
   write_window(call, conv);
   call.config().member("depthwise_initializer", "zeros");
   Convolution turned = conv;
-  TRY_ASSIGN(turned.weight, conv.weight.reshaped({channels, dims[0] / channels, dims[2], dims[3]}));
+  TRY_ASSIGN(turned.weight, conv.weight.reshape({channels, dims[0] / channels, dims[2], dims[3]}));
   add_weights(call, turned, {2, 3, 0, 1});
   return node.finish(call.tensor(input));
 }
@@ -119,7 +119,7 @@ Result<> write(LayerWriter& node) {
   Shape shape = node.shape(0);
   conv.activation = node.absorb_activation();
   if (!is_same_padding(conv.window)) {
-    TRY_ASSIGN(input, zero_padded(node, input, shape, conv.window.pads));
+    TRY_ASSIGN(input, pad_with_zeros(node, input, shape, conv.window.pads));
     for (size_t i = 0; i < 2; ++i)
       if (shape[i + 1].known()) shape[i + 1].size += conv.window.pads[i] + conv.window.pads[i + 2];
   }

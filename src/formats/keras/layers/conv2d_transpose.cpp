@@ -33,7 +33,7 @@ Result<> write(LayerWriter& node) {
   call.config().key("strides").json(pair_json(strides));
   call.config().member("padding", "valid").member("use_bias", node.has_input(2)).member("kernel_initializer", "zeros");
   // (in, out, height, width) to (height, width, out, in).
-  call.weight(reordered(weight.dims(), kernel_perm(4)), fill_transposed(weight, kernel_perm(4)));
+  call.weight(reorder(weight.dims(), kernel_perm(4)), fill_transposed(weight, kernel_perm(4)));
   if (node.has_input(2)) {
     TRY_ASSIGN(Tensor bias, node.need_constant(2, "a bias"));
     call.weight(bias.dims(), fill_as_is(bias));
@@ -44,7 +44,7 @@ Result<> write(LayerWriter& node) {
     return node.finish(call.tensor(input));
   }
   TRY_ASSIGN(TensorRef result, call.tensor(input).finish(whole));
-  TRY_ASSIGN(result, cropped(node, result, whole, borders));
+  TRY_ASSIGN(result, crop(node, result, whole, borders));
   node.bind(0, result);
   return {};
 }

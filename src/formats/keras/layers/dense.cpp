@@ -16,7 +16,7 @@ Result<> write(LayerWriter& node) {
   CallWriter call = node.layer("Dense");
   int64_t units = weight.dims()[static_cast<size_t>(perm[1])];
   call.config().member("units", units).member("use_bias", node.has_input(2)).member("kernel_initializer", "zeros");
-  call.weight(reordered(weight.dims(), perm), fill_transposed(weight, perm));
+  call.weight(reorder(weight.dims(), perm), fill_transposed(weight, perm));
   if (node.has_input(2)) {
     TRY_ASSIGN(Tensor bias, node.need_constant(2, "a bias"));
     if (bias.count() != units) return unsupported("a bias of {} numbers for {} units", bias.count(), units);

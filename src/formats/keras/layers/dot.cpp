@@ -11,14 +11,14 @@ Result<> read(LayerReader& call) {
   if (x.size() != 2) return corrupt("Dot of {} tensors", x.size());
   TRY_ASSIGN(Dims axes, call.integers("axes"));
   if (axes.size() == 1) axes.push_back(axes[0]);
-  TRY_ASSIGN(bool normalize, call.flag("normalize", false));
+  TRY_ASSIGN(bool normalizes, call.flag("normalize", false));
   if (axes.size() != 2) return corrupt("axes has {} entries", axes.size());
   std::string letters[2], result = "a";
   for (size_t i = 0; i < 2; ++i) {
     x[i] = call.cast(x[i], DType::f32);
     TRY_ASSIGN(axes[i], normalize_axis(axes[i], call.rank(x[i])));
     if (axes[i] == 0 || call.rank(x[i]) < 2 || call.rank(x[i]) > 8) return unsupported("Dot along the batch");
-    if (normalize) x[i] = normalized(call, x[i], {axes[i]}, 1e-12, fmt::format("normalized_{}", i));
+    if (normalizes) x[i] = normalize(call, x[i], {axes[i]}, 1e-12, fmt::format("normalized_{}", i));
     for (size_t k = 0; k < call.rank(x[i]); ++k)
       letters[i] += k == 0 ? 'a' : static_cast<int64_t>(k) == axes[i] ? 'b' : static_cast<char>('c' + i * 8 + k);
     for (char letter : letters[i])

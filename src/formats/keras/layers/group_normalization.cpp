@@ -31,8 +31,8 @@ Result<> read(LayerReader& call) {
   whole.push_back(channels.size);
   for (int64_t i = 1; i <= last + 1; ++i)
     if (i != last) reduced.push_back(i);
-  y = standardized(call, call.reshaped(y, grouped, "groups"), reduced, epsilon, "standardized");
-  y = call.reshaped(y, whole, "channels");
+  y = standardize(call, call.reshape(y, grouped, "groups"), reduced, epsilon, "standardized");
+  y = call.reshape(y, whole, "channels");
   TRY(call.b.status());
   TRY_ASSIGN(Affine affine, read_affine(call, call.shape(y), {last}));
   if (axis == last) return call.give(affine.gamma || affine.beta ? apply(call, y, affine) : y);

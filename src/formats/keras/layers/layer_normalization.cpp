@@ -22,7 +22,7 @@ Result<> write(LayerWriter& node) {
 // The weights of a layer that normalises the axes from `first` on; ones where it has no scale.
 Result<ValueId> gamma_of(LayerReader& call, const Shape& shape, int64_t first, bool scale) {
   if (scale) return call.weight(0, "gamma");
-  return call.shared("gamma", [&]() -> Result<Tensor> {
+  return call.shared_constant("gamma", [&]() -> Result<Tensor> {
     auto dims = known_dims(Shape(shape.begin() + first, shape.end()));
     if (!dims) return unsupported("LayerNormalization over axes of open size is not supported");
     TRY_ASSIGN(int64_t count, element_count(*dims));
@@ -40,7 +40,7 @@ Result<> read(LayerReader& call) {
     Shape shape = call.shape(x);
     TRY_ASSIGN(Affine affine, read_affine(call, shape, axes));
     bool plain = !affine.gamma && !affine.beta;
-    ValueId y = standardized(call, x, axes, epsilon, plain ? "" : "standardized");
+    ValueId y = standardize(call, x, axes, epsilon, plain ? "" : "standardized");
     return call.give(plain ? y : apply(call, y, affine));
   }
   TRY_ASSIGN(bool scale, call.flag("scale", true));

@@ -15,7 +15,7 @@ Result<> write(LayerWriter& node) {
   // Keras pads with the lowest number here; elsewhere the pads are written out.
   bool same = is_same_padding(window);
   if (!same) {
-    TRY_ASSIGN(input, lowest_padded(node, input, node.shape(0), window.pads));
+    TRY_ASSIGN(input, pad_with_lowest(node, input, node.shape(0), window.pads));
   }
   CallWriter call = node.layer("MaxPooling2D");
   call.config().key("pool_size").json(pair_json(window.kernel));

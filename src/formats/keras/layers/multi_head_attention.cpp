@@ -21,28 +21,28 @@ struct Settings {
 ValueId as_sequence(LayerReader& call, ValueId x, std::string_view name) {
   if (call.rank(x) == 3) return x;
   const Dim features = call.shape(x).back();
-  return call.reshaped(x, {0, -1, features.known() ? features.size : 0}, name);
+  return call.reshape(x, {0, -1, features.known() ? features.size : 0}, name);
 }
 
 /// A kernel (features, heads, size) or (heads, size, features) as a matrix.
 Result<ValueId> matrix(LayerReader& call, LayerReader::PartNames part, std::string_view name, bool output) {
-  return call.shared(name, [&]() -> Result<Tensor> {
+  return call.shared_constant(name, [&]() -> Result<Tensor> {
     TRY_ASSIGN(Tensor kernel, call.weight_tensor(0, part));
     const Dims& dims = kernel.dims();
     if (dims.size() != 3) return unsupported("a projection of shape [{}] is not supported", dims_text(dims));
-    return kernel.reshaped(output ? Dims{dims[0] * dims[1], dims[2]} : Dims{dims[0], dims[1] * dims[2]});
+    return kernel.reshape(output ? Dims{dims[0] * dims[1], dims[2]} : Dims{dims[0], dims[1] * dims[2]});
   });
 }
 
 Result<ValueId> bias(LayerReader& call, LayerReader::PartNames part, std::string_view name) {
-  return call.shared(name, [&]() -> Result<Tensor> {
+  return call.shared_constant(name, [&]() -> Result<Tensor> {
     TRY_ASSIGN(Tensor tensor, call.weight_tensor(1, part));
-    return tensor.reshaped({tensor.count()});
+    return tensor.reshape({tensor.count()});
   });
 }
 
-Result<ValueId> projected(LayerReader& call, ValueId x, LayerReader::PartNames part, const std::string& name,
-                          const Settings& settings, bool output = false) {
+Result<ValueId> project(LayerReader& call, ValueId x, LayerReader::PartNames part, const std::string& name,
+                        const Settings& settings, bool output = false) {
   TRY_ASSIGN(ValueId kernel, matrix(call, part, name + ".kernel", output));
   ValueId y = call.b.matmul(x, kernel, name);
   if (!settings.use_bias) return y;
@@ -56,7 +56,7 @@ ValueId split_heads(LayerReader& call, ValueId x, int64_t heads, bool turned, co
   const Dim all = call.shape(x).back();
   if (!all.known() || all.size % heads != 0)
     return call.b.fail({ErrorKind::corrupt, "", fmt::format("{} heads of {}", heads, shape_text({all})), ""});
-  ValueId rows = call.reshaped(x, {0, 0, heads, all.size / heads}, name + ".heads");
+  ValueId rows = call.reshape(x, {0, 0, heads, all.size / heads}, name + ".heads");
   return call.b.transpose(rows, turned ? Dims{0, 2, 3, 1} : Dims{0, 2, 1, 3}, name + ".by_head");
 }
 
@@ -112,9 +112,9 @@ Result<> read(LayerReader& call) {
   if (with_scores && rank != 3) return unsupported("attention scores over [{}]", shape_text(call.shape(query)));
   TRY_ASSIGN(ValueId mask, mask_of(call));
 
-  TRY_ASSIGN(ValueId q, projected(call, as_sequence(call, query, "query.sequence"), kQuery, "query", settings));
-  TRY_ASSIGN(ValueId k, projected(call, as_sequence(call, key, "key.sequence"), kKey, "key", settings));
-  TRY_ASSIGN(ValueId v, projected(call, as_sequence(call, value, "value.sequence"), kValue, "value", settings));
+  TRY_ASSIGN(ValueId q, project(call, as_sequence(call, query, "query.sequence"), kQuery, "query", settings));
+  TRY_ASSIGN(ValueId k, project(call, as_sequence(call, key, "key.sequence"), kKey, "key", settings));
+  TRY_ASSIGN(ValueId v, project(call, as_sequence(call, value, "value.sequence"), kValue, "value", settings));
   q = call.b.mul(q, call.b.scalar(1 / std::sqrt(static_cast<float>(key_dim))), "query.scaled");
   q = split_heads(call, q, settings.heads, false, "query");
   k = split_heads(call, k, settings.heads, true, "key");
@@ -124,15 +124,15 @@ Result<> read(LayerReader& call) {
   ValueId mixed = call.b.transpose(call.b.matmul(weights, v, "mixed"), {0, 2, 1, 3}, "by_query");
   TRY(call.b.status());
   Shape shape = call.shape(mixed);
-  mixed = call.reshaped(mixed, {0, 0, shape[2].size * shape[3].size}, "joined");
-  TRY_ASSIGN(ValueId y, projected(call, mixed, kOutput, "attention_output", settings, true));
+  mixed = call.reshape(mixed, {0, 0, shape[2].size * shape[3].size}, "joined");
+  TRY_ASSIGN(ValueId y, project(call, mixed, kOutput, "attention_output", settings, true));
   if (rank != 3) {
     TRY(call.b.status());
     auto dims = known_dims(Shape(call.shape(query).begin() + 1, call.shape(query).end() - 1));
     if (!dims) return unsupported("MultiHeadAttention over [{}]", shape_text(call.shape(query)));
     dims->insert(dims->begin(), 0);
     dims->push_back(call.shape(y).back().size);
-    y = call.reshaped(y, std::move(*dims));
+    y = call.reshape(y, std::move(*dims));
   }
   return call.give(with_scores ? std::vector<ValueId>{y, weights} : std::vector<ValueId>{y});
 }

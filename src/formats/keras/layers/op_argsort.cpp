@@ -7,7 +7,7 @@ namespace {
 // The places of the elements from the smallest on.
 Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
-  if (!call.has("axis")) x = call.reshaped(x, {-1}, "flat");
+  if (!call.has("axis")) x = call.reshape(x, {-1}, "flat");
   TRY_ASSIGN(int64_t axis, call.axis("axis", call.rank(x), -1));
   const Dim& size = call.shape(x)[static_cast<size_t>(axis)];
   if (!size.known()) return unsupported("Argsort along an axis of open size is not supported");

@@ -17,7 +17,7 @@ Result<> write(LayerWriter& node) {
 
 Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
-  if (!call.has("axis")) x = call.reshaped(x, {-1}, "flat");
+  if (!call.has("axis")) x = call.reshape(x, {-1}, "flat");
   TRY_ASSIGN(int64_t axis, call.axis("axis", call.rank(x), 0));
   if (call.has("dtype")) return unsupported("Cumsum to another dtype is not supported");
   return call.give(call.b.add("cum_sum", {x, call.b.constant(Tensor::scalar<int64_t>(axis), "axis")}));

@@ -12,7 +12,7 @@ Result<> read(LayerReader& call) {
   if (order != 2) return unsupported("Normalize of order {} is not supported", order);
   TRY_ASSIGN(Dims axes, call.has("axis") ? call.axes("axis", call.rank(x))
                                          : Result<Dims>(Dims{static_cast<int64_t>(call.rank(x)) - 1}));
-  return call.give(normalized(call, x, std::move(axes), epsilon, ""));
+  return call.give(normalize(call, x, std::move(axes), epsilon, ""));
 }
 
 }  // namespace

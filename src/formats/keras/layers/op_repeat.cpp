@@ -9,7 +9,7 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
   TRY_ASSIGN(Dims repeats, call.integers("repeats"));
   if (repeats.size() != 1 || repeats[0] < 1) return unsupported("Repeat by [{}] is not supported", dims_text(repeats));
-  if (!call.has("axis")) x = call.reshaped(x, {-1}, "flat");
+  if (!call.has("axis")) x = call.reshape(x, {-1}, "flat");
   TRY_ASSIGN(int64_t axis, call.axis("axis", call.rank(x), 0));
   const Dim& size = call.shape(x)[static_cast<size_t>(axis)];
   constexpr int64_t kMost = 1 << 20;

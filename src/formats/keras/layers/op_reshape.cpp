@@ -7,7 +7,7 @@ namespace {
 Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
   TRY_ASSIGN(Dims shape, open_sizes(call, "newshape", call.shape(x)));
-  return call.give(call.reshaped(x, std::move(shape)));
+  return call.give(call.reshape(x, std::move(shape)));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ Result<> write(LayerWriter& node) {
 Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.tensor(0, "x"));
   TRY_ASSIGN(std::vector<ValueId> indices, call.operands({call.argument(1, "indices")}));
-  if (!call.has("axis")) x = call.reshaped(x, {-1}, "flat");
+  if (!call.has("axis")) x = call.reshape(x, {-1}, "flat");
   TRY_ASSIGN(int64_t axis, call.axis("axis", call.rank(x), 0));
   return call.give(call.b.add("gather", {x, indices[0]}, {{"axis", axis}}));
 }

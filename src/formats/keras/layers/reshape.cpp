@@ -30,7 +30,7 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.tensor());
   TRY_ASSIGN(Dims shape, call.integers("target_shape"));
   shape.insert(shape.begin(), 0);  // the batch stays
-  return call.give(call.reshaped(x, std::move(shape)));
+  return call.give(call.reshape(x, std::move(shape)));
 }
 
 }  // namespace

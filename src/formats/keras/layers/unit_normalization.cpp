@@ -8,7 +8,7 @@ Result<> read(LayerReader& call) {
   TRY_ASSIGN(ValueId x, call.float_tensor());
   TRY_ASSIGN(Dims axes, call.has("axis") ? call.axes("axis", call.rank(x))
                                          : Result<Dims>(Dims{static_cast<int64_t>(call.rank(x)) - 1}));
-  return call.give(normalized(call, x, std::move(axes), 1e-12, ""));
+  return call.give(normalize(call, x, std::move(axes), 1e-12, ""));
 }
 
 }  // namespace

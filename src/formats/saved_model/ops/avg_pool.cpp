@@ -17,7 +17,7 @@ Result<> write(OpWriter& node) {
     bool counts = attrs.boolean("count_include_pad");
     // Zeros beyond the pads that were asked for are counted by nobody.
     if (counts ? pads != window.pads : padding != "SAME") return unsupported("average pooling with this padding");
-    if (counts) input = padded(node, std::move(input), pads, 0);
+    if (counts) input = pad(node, std::move(input), pads, 0);
     if (counts) padding = "VALID";
   }
   node.finish({input})

@@ -29,7 +29,7 @@ Result<> write(OpWriter& node) {
     return unsupported("a depthwise convolution with strides {} and {}", window.strides[0], window.strides[1]);
   // TensorFlow 2.21 aborts over explicit paddings of depthwise convolutions (in DepthwiseConv2DNativeShape).
   if (is_depthwise && padding.empty()) {
-    input = padded(node, std::move(input), pads, 0);
+    input = pad(node, std::move(input), pads, 0);
     padding = "VALID";
   }
   NodeDef& made = node.add_typed(is_depthwise ? "DepthwiseConv2dNative" : "Conv2D", {input, weight});

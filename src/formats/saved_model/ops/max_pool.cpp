@@ -16,7 +16,7 @@ Result<> write(OpWriter& node) {
   std::string_view padding = named_padding(window, pads, node.shape(0), result);
   TRY_ASSIGN(std::string input, node.input(0));
   // MaxPool has explicit paddings too, but TensorFlow's converter to TFLite refuses them.
-  if (padding.empty()) input = padded(node, std::move(input), pads, std::numeric_limits<float>::lowest());
+  if (padding.empty()) input = pad(node, std::move(input), pads, std::numeric_limits<float>::lowest());
   node.finish({input})
       .integers("ksize", around(window.kernel))
       .integers("strides", around(window.strides))

@@ -39,8 +39,8 @@ std::string new_size(OpWriter& node, const std::string& picture, const Dims& fac
   return node.add("Mul", {size, node.ints({factors[rows], factors[columns]})}).type("T", DataType::i32).out("z");
 }
 
-Result<std::string> resized(OpWriter& node, const std::string& picture, const Dims& factors, size_t rows,
-                            size_t columns) {
+Result<std::string> resize(OpWriter& node, const std::string& picture, const Dims& factors, size_t rows,
+                           size_t columns) {
   const Attrs& attrs = node.attrs();
   const Shape& to = node.output_fact().shape;
   bool by_whole = factors[rows] > 0 && factors[columns] > 0;
@@ -77,8 +77,8 @@ Result<> write(OpWriter& node) {
     return node.add_typed("Transpose", {from, node.ints(perm)}).type("Tperm", DataType::i32).out("y");
   };
   TRY_ASSIGN(std::string input, node.input(0));
-  TRY_ASSIGN(std::string result, resized(node, turned(input, order), factors, static_cast<size_t>(order[1]),
-                                         static_cast<size_t>(order[2])));
+  TRY_ASSIGN(std::string result,
+             resize(node, turned(input, order), factors, static_cast<size_t>(order[1]), static_cast<size_t>(order[2])));
   node.bind(turned(result, back));
   return {};
 }

@@ -7,7 +7,7 @@ namespace {
 Result<> write(OpWriter& node) {
   TRY_ASSIGN(std::string input, node.input(0));
   std::string each = node.add_typed(node.node().is("reduce_l1") ? "Abs" : "Square", {input}).out("y");
-  TRY_ASSIGN(std::string result, reduced(node, "Sum", std::move(each)));
+  TRY_ASSIGN(std::string result, reduce(node, "Sum", std::move(each)));
   if (node.node().is("reduce_l2")) result = node.add_typed("Sqrt", {result}).out("y");
   node.bind(std::move(result));
   return {};

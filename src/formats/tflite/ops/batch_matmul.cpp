@@ -5,7 +5,7 @@ namespace ponte::tflite::ops_batch_matmul {
 
 namespace {
 
-ValueId turned(OpReader& node, ValueId x, bool adjoint) {
+ValueId apply_adjoint(OpReader& node, ValueId x, bool adjoint) {
   if (!adjoint || node.rank(x) < 2) return x;
   Dims perm;
   for (size_t i = 0; i < node.rank(x); ++i) perm.push_back(static_cast<int64_t>(i));
@@ -18,7 +18,7 @@ Result<> read(OpReader& node) {
   TRY_ASSIGN(ValueId y, node.input(1));
   TRY_ASSIGN(bool adjoint_x, node.option<bool>(0, false));
   TRY_ASSIGN(bool adjoint_y, node.option<bool>(1, false));
-  return node.give(node.b.matmul(turned(node, x, adjoint_x), turned(node, y, adjoint_y), ""));
+  return node.give(node.b.matmul(apply_adjoint(node, x, adjoint_x), apply_adjoint(node, y, adjoint_y), ""));
 }
 
 }  // namespace

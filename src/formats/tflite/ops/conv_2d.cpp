@@ -92,7 +92,7 @@ Result<SharedBytes> pad_kernel(const Tensor& kernel, size_t height, size_t width
         for (size_t column = 0; column < columns; ++column)
           to[((out * height + row) * width + column) * inputs + in] = *element++;
   }
-  return owned(std::move(to));
+  return to_shared_bytes(std::move(to));
 }
 
 /// Made when it is written: all longer kernels of a large model at once would be a third of it.
@@ -163,7 +163,7 @@ Result<> read(OpReader& node) {
   if (!input[3].known() || !shape[1].known() || shape[1].size < 1)
     return corrupt("CONV_2D over [{}] with [{}]", shape_text(input), shape_text(shape));
   window.groups = input[3].size / shape[1].size;
-  TRY_ASSIGN(ValueId y, convolved(node, x, weight, window));
+  TRY_ASSIGN(ValueId y, convolve(node, x, weight, window));
   return node.give_activated(y, 3);
 }
 

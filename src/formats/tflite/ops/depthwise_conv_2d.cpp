@@ -12,7 +12,7 @@ Result<> read(OpReader& node) {
   TRY_ASSIGN(Window2d window, read_conv_window(node, x, node.shape(weight), 5));
   if (!node.shape(x)[3].known()) return corrupt("DEPTHWISE_CONV_2D over [{}]", shape_text(node.shape(x)));
   window.groups = node.shape(x)[3].size;
-  TRY_ASSIGN(ValueId y, convolved(node, x, weight, window));
+  TRY_ASSIGN(ValueId y, convolve(node, x, weight, window));
   return node.give_activated(y, 4);
 }
 

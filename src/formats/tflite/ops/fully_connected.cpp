@@ -38,7 +38,7 @@ Result<> write(OpWriter& node) {
     return unsupported("gemm with factors");
   Dims perm = is_turned ? Dims{0, 1} : Dims{1, 0};
   TRY_ASSIGN(TensorIndex input, node.input(0));
-  Dims dims = reordered(matrix->dims(), perm);
+  Dims dims = reorder(matrix->dims(), perm);
   TRY_ASSIGN(TensorIndex weight, node.weight({.name = node.node().name + "/matrix", .tensor = *matrix, .perm = perm}));
   TensorIndex bias = 0;
   if (node.has_input(2)) {

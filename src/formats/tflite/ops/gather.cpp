@@ -33,7 +33,7 @@ Result<> write(OpWriter& node) {
 
 Result<> read(OpReader& node) {
   TRY_ASSIGN(ValueId x, node.input(0));
-  TRY_ASSIGN(ValueId indices, node.stored(1));
+  TRY_ASSIGN(ValueId indices, node.stored_value(1));
   TRY_ASSIGN(int32_t option, node.option<int32_t>(0, 0));
   TRY_ASSIGN(int32_t batch, node.option<int32_t>(1, 0));
   TRY_ASSIGN(int64_t axis, node.axis(option, node.rank(x)));

@@ -6,7 +6,7 @@ namespace {
 
 Result<> read(OpReader& node) {
   TRY_ASSIGN(ValueId x, node.input(0));
-  TRY_ASSIGN(ValueId indices, node.stored(1));
+  TRY_ASSIGN(ValueId indices, node.stored_value(1));
   return node.give(node.b.add("gather_nd", {x, node.cast(indices, DType::i64)}));
 }
 

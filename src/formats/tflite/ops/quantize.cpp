@@ -28,7 +28,7 @@ Result<> requantize(OpReader& node, ValueId stored, float factor) {
 }
 
 Result<> read(OpReader& node) {
-  TRY_ASSIGN(ValueId stored, node.stored(0));
+  TRY_ASSIGN(ValueId stored, node.stored_value(0));
   if (auto factor = rounded_factor(node.input_tensor(0), node.output_tensor()))
     return requantize(node, stored, *factor);
   TRY_ASSIGN(ValueId number, node.input(0));

@@ -5,7 +5,7 @@ namespace ponte::tflite::ops_shape {
 namespace {
 
 Result<> read(OpReader& node) {
-  TRY_ASSIGN(ValueId x, node.stored(0));
+  TRY_ASSIGN(ValueId x, node.stored_value(0));
   return node.give(node.b.unary("shape", x));
 }
 

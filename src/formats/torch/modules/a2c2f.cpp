@@ -12,7 +12,7 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   if (!net.has_weight(m, "gamma")) return out;
   auto gamma = net.tensor(m, "gamma");
   if (!gamma) return {};
-  ValueId factor = net.b.constant(net.get(gamma->reshaped({1, gamma->count(), 1, 1})), "gamma");
+  ValueId factor = net.b.constant(net.get(gamma->reshape({1, gamma->count(), 1, 1})), "gamma");
   return net.b.add(x, net.b.mul(factor, out));
 }
 

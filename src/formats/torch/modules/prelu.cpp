@@ -9,7 +9,7 @@ static ValueId build(Network& net, const Module& m, ValueId x) {
   auto slopes = net.tensor(m, "weight");
   if (!slopes) return {};
   // One slope per channel lies along axis 1 of NCHW.
-  auto shaped = slopes->reshaped({slopes->count(), 1, 1});
+  auto shaped = slopes->reshape({slopes->count(), 1, 1});
   return net.b.add("prelu", {x, net.b.constant(net.get(std::move(shaped)), "weight")});
 }
 
