@@ -8,12 +8,6 @@
 #include "base/parallel.h"
 #include "base/stopwatch.h"
 
-namespace ponte::api {
-
-using namespace api;
-
-}  // namespace ponte::api
-
 namespace ponte {
 
 using namespace api;

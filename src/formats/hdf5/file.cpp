@@ -9,16 +9,8 @@
 
 namespace ponte::hdf5 {
 
-namespace {
-
-constexpr size_t kMaxDepth = 128, kMaxParts = 1000;
-// To walk an honest file takes at most its own bytes twice, as a group's header is read by whoever finds it, too.
-constexpr uint64_t kWalks = 4, kFreeWalk = 64 << 10;
-// As zip archives have it: what a file decodes to is limited by its own size.
-constexpr uint64_t kFreeDecoded = uint64_t{256} << 20, kMaxRatio = 16;
-
 /// A group, a dataset, or a name that leads to neither.
-struct Node {
+struct FileNode {
   std::string_view name;  // a view of the file
   Kind kind = Kind::other;
   uint64_t header = kNowhere;
@@ -27,6 +19,14 @@ struct Node {
   size_t first_child = 0, child_count = 0;  // a range of nodes, sorted by name
 };
 
+namespace {
+
+constexpr size_t kMaxDepth = 128, kMaxParts = 1000;
+// To walk an honest file takes at most its own bytes twice, as a group's header is read by whoever finds it, too.
+constexpr uint64_t kWalks = 4, kFreeWalk = 64 << 10;
+// As zip archives have it: what a file decodes to is limited by its own size.
+constexpr uint64_t kFreeDecoded = uint64_t{256} << 20, kMaxRatio = 16;
+
 std::string readable_path(std::string_view path) { return std::string(path.empty() ? "the root group" : path); }
 
 /// Walks the groups of a file, level by level.
@@ -34,7 +34,7 @@ class TreeReader {
  public:
   explicit TreeReader(Bytes file) : file_(file), budget_(kWalks * file.size() + kFreeWalk) {}
 
-  Result<std::vector<Node>> read() {
+  Result<std::vector<FileNode>> read() {
     TRY_ASSIGN(uint64_t root, read_superblock(file_));
     nodes_.push_back({"", Kind::group, root});
     groups_.emplace(root, 0);
@@ -52,7 +52,7 @@ class TreeReader {
 
   Bytes file_;
   Budget budget_;
-  std::vector<Node> nodes_;
+  std::vector<FileNode> nodes_;
   std::unordered_map<uint64_t, size_t> groups_;  // by the address of the header
 };
 
@@ -68,7 +68,7 @@ Result<> TreeReader::read_group(size_t place) {
 }
 
 Result<> TreeReader::add_child(const Link& link, size_t parent) {
-  Node node{link.name, Kind::other, link.address, link.refusal, parent, nodes_[parent].depth + 1};
+  FileNode node{link.name, Kind::other, link.address, link.refusal, parent, nodes_[parent].depth + 1};
   if (node.depth > kMaxDepth) return unsupported("groups nested more than {} deep", kMaxDepth);
   if (!node.refusal) {
     TRY_ASSIGN(Header header, read_header(file_, link.address, budget_));
@@ -105,17 +105,17 @@ std::string TreeReader::path_of(size_t place) const {
 
 struct File::Content {
   SharedBytes file;
-  std::vector<Node> nodes;
+  std::vector<FileNode> nodes;
   mutable Budget decoding;
 
-  Content(SharedBytes bytes, std::vector<Node> tree)
+  Content(SharedBytes bytes, std::vector<FileNode> tree)
       : file(std::move(bytes)), nodes(std::move(tree)), decoding(kFreeDecoded + kMaxRatio * file.bytes.size()) {}
 
-  Result<const Node*> find(std::string_view path) const;
+  Result<const FileNode*> find(std::string_view path) const;
   /// A group or a dataset.
-  Result<const Node*> find_object(std::string_view path) const;
+  Result<const FileNode*> find_object(std::string_view path) const;
 
-  Result<Header> header(const Node& node) const {
+  Result<Header> header(const FileNode& node) const {
     Budget budget(file.bytes.size());
     return read_header(file.bytes, node.header, budget);
   }
@@ -123,7 +123,7 @@ struct File::Content {
   Result<std::vector<Child>> children(std::string_view group) const;
 
   Result<std::optional<Attribute>> attribute(std::string_view path, std::string_view name) const {
-    TRY_ASSIGN(const Node* node, find_object(path));
+    TRY_ASSIGN(const FileNode* node, find_object(path));
     TRY_ASSIGN(Header header, this->header(*node));
     return read_attribute(file, header, name, decoding);
   }
@@ -133,14 +133,14 @@ struct File::Content {
   Result<std::vector<std::string>> texts(std::string_view path, std::string_view name) const;
 };
 
-Result<const Node*> File::Content::find(std::string_view path) const {
-  const Node* node = &nodes.front();
+Result<const FileNode*> File::Content::find(std::string_view path) const {
+  const FileNode* node = &nodes.front();
   while (!path.empty()) {
     size_t end = std::min(path.find('/'), path.size());
     std::string_view name = path.substr(0, end);
     path.remove_prefix(std::min(end + 1, path.size()));
-    std::span<const Node> children(nodes.data() + node->first_child, node->child_count);
-    auto child = std::ranges::lower_bound(children, name, {}, &Node::name);
+    std::span<const FileNode> children(nodes.data() + node->first_child, node->child_count);
+    auto child = std::ranges::lower_bound(children, name, {}, &FileNode::name);
     if (child != children.end() && child->name == name) {
       node = &*child;
     } else if (node->refusal) {
@@ -152,24 +152,24 @@ Result<const Node*> File::Content::find(std::string_view path) const {
   return node;
 }
 
-Result<const Node*> File::Content::find_object(std::string_view path) const {
-  TRY_ASSIGN(const Node* node, find(path));
+Result<const FileNode*> File::Content::find_object(std::string_view path) const {
+  TRY_ASSIGN(const FileNode* node, find(path));
   if (node->kind == Kind::other) return unsupported("it is {}", node->refusal);
   return node;
 }
 
 Result<std::vector<Child>> File::Content::children(std::string_view group) const {
-  TRY_ASSIGN(const Node* node, find_object(group));
+  TRY_ASSIGN(const FileNode* node, find_object(group));
   if (node->kind == Kind::dataset) return corrupt("it is a dataset, not a group");
   if (node->refusal) return unsupported("it is {}", node->refusal);
   std::vector<Child> children;
-  for (const Node& child : std::span(nodes).subspan(node->first_child, node->child_count))
+  for (const FileNode& child : std::span(nodes).subspan(node->first_child, node->child_count))
     children.push_back({std::string(child.name), child.kind});
   return children;
 }
 
 Result<Tensor> File::Content::dataset(std::string_view path) const {
-  TRY_ASSIGN(const Node* node, find_object(path));
+  TRY_ASSIGN(const FileNode* node, find_object(path));
   if (node->kind == Kind::group) return corrupt("it is a group, not a dataset");
   TRY_ASSIGN(Header header, this->header(*node));
   // numpy has no bfloat16 that HDF5 knows, so that Keras' data are opaque, with a name beside them.
@@ -187,7 +187,7 @@ Result<std::string> File::Content::text(std::string_view path, std::string_view 
 }
 
 Result<std::vector<std::string>> File::Content::texts(std::string_view path, std::string_view name) const {
-  TRY_ASSIGN(const Node* node, find_object(path));
+  TRY_ASSIGN(const FileNode* node, find_object(path));
   TRY_ASSIGN(Header header, this->header(*node));
   std::vector<std::string> all;
   auto add = [&](const std::string& part) -> Result<bool> {
@@ -215,12 +215,12 @@ Result<std::vector<std::string>> File::Content::texts(std::string_view path, std
 bool File::begins_like_hdf5(Bytes bytes) { return has_signature(bytes); }
 
 Result<File> File::open(SharedBytes file) {
-  TRY_ASSIGN(std::vector<Node> nodes, TreeReader(file.bytes).read());
+  TRY_ASSIGN(std::vector<FileNode> nodes, TreeReader(file.bytes).read());
   return File(std::make_shared<const Content>(std::move(file), std::move(nodes)));
 }
 
 std::optional<Kind> File::kind(std::string_view path) const {
-  Result<const Node*> node = content_->find(path);
+  Result<const FileNode*> node = content_->find(path);
   return node ? std::optional((*node)->kind) : std::nullopt;
 }
 
