@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "api/objects_from_outputs.h"
+#include "detector/objects_from_outputs.h"
 
 namespace ponte::api {
 

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "api/compare/evidence.h"
-#include "api/output_parity.h"
+#include "measure/output_parity.h"
 #include "measure/tally.h"
 
 namespace ponte::api {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "api/annotate.h"
+#include "api/predict/annotate.h"
 #include "vision/resample.h"
 
 namespace ponte::api {

@@ -1,7 +1,8 @@
 #pragma once
 // The way of one picture through one model, with every stage kept.
 
-#include "api/picture_model.h"
+#include "detector/picture_model.h"
+#include "uses/api.h"
 
 namespace ponte::api {
 

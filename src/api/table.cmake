@@ -1,1 +1,0 @@
-ponte_table(targets api/target.h Target target all_targets)

@@ -1,0 +1,1 @@
+ponte_table(targets io/target.h Target target all_targets)
