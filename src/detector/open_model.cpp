@@ -1,6 +1,7 @@
 #include "detector/open_model.h"
 
 #include "detector/litert_file.h"
+#include "io/source.h"
 #include "io/target.h"
 #include "passes/pipeline.h"
 
@@ -32,8 +33,8 @@ bool size_is_fixed(const LoadedModel& model) {
 
 /// A tenth of the numbers is enough: files keep in floats what would lose too much or is small.
 WeightForm weight_form(const LoadedModel& model) {
-  if (model.format == SourceFormat::torch) return WeightForm::floats;
-  size_t halves = static_cast<size_t>(model.half_float_parameters), integers = 0, all = 0;
+  if (model.source->holds_floats) return WeightForm::floats;
+  size_t halves = static_cast<size_t>(model.info.half_float_parameters), integers = 0, all = 0;
   for (uint32_t i = 0; i < model.graph.value_count(); ++i) {
     const Value& value = model.graph.value(ValueId{i});
     if (!value.alive || !value.is_constant()) continue;
@@ -76,7 +77,7 @@ RunnableDetector with_session(const LoadedModel& model, DetectionForm form, Sess
 }
 
 Result<RunnableDetector> open_made(LoadedModel model, DetectionForm form, EngineThreads threads) {
-  if (model.format == SourceFormat::tflite) TRY(tune_for_onnxruntime(model.graph));
+  if (model.source->runs_in_litert) TRY(tune_for_onnxruntime(model.graph));
   TRY_ASSIGN(std::vector<std::byte> bytes, runnable_bytes(model.graph));
   TRY_ASSIGN(SessionPtr session, onnxruntime::open_session(bytes, {.threads = threads}));
   return with_session(model, form, std::move(session));
@@ -89,7 +90,7 @@ struct NativePlan {
 
 /// How a file's own outputs are used; nothing: they are raw maps, or not a TFLite file's.
 std::optional<NativePlan> native_plan(const LoadedModel& model) {
-  if (model.format != SourceFormat::tflite) return std::nullopt;
+  if (!model.source->runs_in_litert) return std::nullopt;
   if (model.graph.value(model.graph.outputs()[0]).fact.shape.size() > 3) return std::nullopt;
   bool has_rows = model.card.layout == HeadLayout::end_to_end || model.card.layout == HeadLayout::detections;
   if (!model.head && !has_rows && model.card.layout != HeadLayout::split && !model.card.end_to_end)
@@ -137,7 +138,7 @@ Result<RunnableDetector> open_loaded(LoadedModel model, EngineThreads threads) {
   }
   TRY_ASSIGN(DetectionForm form, prepare(model));
   WeightForm weights = weight_form(model);
-  if (form == DetectionForm::objects && model.format == SourceFormat::onnx) {
+  if (form == DetectionForm::objects && model.source->runs_in_onnxruntime) {
     auto detector = open_as_it_is(model, threads);
     if (detector) detector->weights = weights;
     if (detector) return detector;

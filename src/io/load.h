@@ -14,12 +14,20 @@
 
 namespace ponte::io {
 
-enum class SourceFormat { torch, onnx, keras, tflite };
+struct Source;
 
-const char* source_format_name(SourceFormat format);
+/// What only one format has to say.
+struct SourceInfo {
+  std::vector<keras::LayerCall> layers;      ///< of a Keras file
+  std::map<std::string, int64_t> operators;  ///< of a TFLite file, under its own names
+  std::string quantization;                  ///< of a TFLite file
+  std::vector<std::string> signatures;       ///< of a TFLite file
+  int64_t half_float_parameters = 0;         ///< of a TFLite file: those that it holds in 16 bits
+  int64_t dynamic_operators = 0;  ///< of a TFLite file: those that quantize their inputs; `graph` computes in floats
+};
 
 struct LoadedModel {
-  SourceFormat format = SourceFormat::onnx;
+  const Source* source = nullptr;  ///< the format it was read from
   SharedBytes file;
   Graph graph;
   std::optional<Graph> undecoded;  ///< of a checkpoint: the graph without outputs, which they are made in
@@ -27,14 +35,9 @@ struct LoadedModel {
   bool outputs_as_read = true;     ///< false when the outputs were made anew from the head
   Card card;
   int64_t parameters = 0;
-  int64_t half_float_parameters = 0;              ///< of a TFLite file: those that it holds in 16 bits
-  std::vector<keras::LayerCall> layers;           ///< of a Keras file
-  std::map<std::string, int64_t> file_operators;  ///< of a TFLite file, under its own names
-  std::string quantization;                       ///< of a TFLite file
-  std::vector<std::string> signatures;            ///< of a TFLite file
-  int64_t dynamic_operators = 0;  ///< of a TFLite file: those that quantize their inputs; `graph` computes in floats
-  PortOrders read;                ///< of a file with channels last: of `graph` against the file
-  PortOrders written;             ///< of `graph` as a target's prepare() left it, against what it was
+  SourceInfo info;
+  PortOrders read;     ///< of a file with channels last: of `graph` against the file
+  PortOrders written;  ///< of `graph` as a target's prepare() left it, against what it was
   std::vector<std::pair<std::string, Tensor>> defaults;  ///< inputs that a caller may leave out
   std::vector<std::string> warnings;
 };

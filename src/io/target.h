@@ -16,7 +16,6 @@ struct Target {
   std::string_view name;    // "onnx"
   std::string_view ending;  // of file names: ".onnx"
   std::string_view note;    // what is written, for people
-  bool reads = true;
   bool trains = false;          // can keep batch normalisations, for training on
   bool has_precisions = false;  // can keep weights in fewer bits
   bool integers = false;        // computes in integers where the source does

@@ -5,12 +5,12 @@
 #include <mutex>
 #include <set>
 
-#include "io/embedding.h"
 #include "api/convert/integers.h"
-#include "io/load.h"
 #include "api/convert/write_target.h"
 #include "base/parallel.h"
 #include "formats/onnx/writer.h"
+#include "io/embedding.h"
+#include "io/source.h"
 #include "measure/saturation.h"
 #include "passes/pipeline.h"
 
@@ -124,8 +124,7 @@ Result<ConvertReport> convert_loaded(LoadedModel model, const std::vector<std::s
     TRY_ASSIGN(reference, start_reference(model, options));
   }
   std::optional<LoadedModel> source;
-  if (reference.run.valid() && model.format == SourceFormat::onnx && has_integer_arithmetic(model.graph))
-    source = model;
+  if (reference.run.valid() && model.source->runs_in_onnxruntime && has_integer_arithmetic(model.graph)) source = model;
   std::vector<Result<Finished>> all =
       write_targets(std::move(model), outputs, options, options.check ? &reference : nullptr, step);
   for (Result<Finished>& finished : all)
@@ -152,10 +151,14 @@ namespace ponte {
 using namespace api;
 
 std::vector<FormatInfo> formats() {
-  std::vector<FormatInfo> all{{"torch", ".pt", true, false, "Ultralytics 8 and YOLOv5-repository checkpoints"}};
-  for (const Target* target : all_targets())
-    all.push_back(
-        {std::string(target->name), std::string(target->ending), target->reads, true, std::string(target->note)});
+  std::vector<FormatInfo> all;
+  for (const Source* source : all_sources())
+    if (!source->note.empty())
+      all.push_back({std::string(source->name), std::string(source->ending), true, false, std::string(source->note)});
+  for (const Target* target : all_targets()) {
+    bool reads = std::ranges::find(all_sources(), target->name, &Source::name) != all_sources().end();
+    all.push_back({std::string(target->name), std::string(target->ending), reads, true, std::string(target->note)});
+  }
   return all;
 }
 

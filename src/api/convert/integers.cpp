@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "io/target.h"
 #include "engines/onnxruntime/session.h"
 #include "graph/byte_products.h"
+#include "io/source.h"
+#include "io/target.h"
 #include "measure/saturation.h"
 
 namespace ponte::api {
@@ -27,7 +28,7 @@ Result<SessionPtr> open_plain(Graph graph, int opset, int threads) {
 
 Result<ReferenceModel> exact_reference(const LoadedModel& model, bool is_file, int opset) {
   ReferenceModel reference{.description = "the source in exact arithmetic"};
-  if (is_file && model.format == SourceFormat::onnx && !needs_byte_kernels(model.graph)) {
+  if (is_file && model.source->runs_in_onnxruntime && !needs_byte_kernels(model.graph)) {
     reference.file = model.file;
     return reference;
   }
@@ -52,7 +53,7 @@ Result<SessionPtr> open_without_vnni(const Graph& graph, int opset, int threads)
 
 Result<std::string> describe_saturation(const LoadedModel& model, const ReferenceRun& exact,
                                         const ConvertOptions& options) {
-  if (model.format != SourceFormat::onnx) return std::string();
+  if (!model.source->runs_in_onnxruntime) return std::string();
   auto session = open_without_vnni(model.graph, options.opset, options.threads);
   if (!session && session.error().kind == ErrorKind::unsupported)
     return fmt::format("processors without VNNI may give other numbers for the source than it says; {}",

@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "io/embedding.h"
 #include "api/convert/integers.h"
-#include "detector/litert_file.h"
-#include "measure/sensitivity.h"
 #include "base/mapped_file.h"
 #include "base/parallel.h"
+#include "detector/litert_file.h"
 #include "engines/onnxruntime/session.h"
 #include "formats/onnx/reader.h"
 #include "graph/text.h"
+#include "io/embedding.h"
+#include "io/source.h"
 #include "measure/saturation.h"
+#include "measure/sensitivity.h"
 #include "passes/relayout.h"
 
 namespace ponte::api {
@@ -39,7 +40,7 @@ PassOptions pass_options(const DeveloperOptions& developer) {
 /// A TFLite file as its users run it; null where LiteRT is not there or does not take it, and for files whose operators
 /// quantize what they take while the model runs: `graph` does not.
 SessionPtr open_in_litert(const LoadedModel& model, int threads) {
-  if (model.format != SourceFormat::tflite || model.dynamic_operators > 0) return nullptr;
+  if (!model.source->runs_in_litert || model.info.dynamic_operators > 0) return nullptr;
   auto opened = open_native(model, NativeOutputs::as_they_are, threads);
   return opened ? std::move(*opened) : nullptr;
 }
@@ -54,12 +55,12 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, const ConvertOptio
     reference.session = std::move(session);
     return reference;
   }
-  if (model.format == SourceFormat::onnx && is_file)
+  if (model.source->runs_in_onnxruntime && is_file)
     return ReferenceModel{.file = model.file, .description = "the source in ONNX Runtime", .optimize = true};
   TRY_ASSIGN(std::vector<std::byte> plain, to_plain_onnx(model.graph, options.opset));
   return ReferenceModel{.to_plain_onnx = std::move(plain),
                         .description = "the source, operator by operator, in ONNX Runtime",
-                        .optimize = model.format == SourceFormat::onnx};
+                        .optimize = model.source->runs_in_onnxruntime};
 }
 
 }  // namespace
@@ -235,7 +236,7 @@ namespace {
 
 /// Exporters decode in operators that other formats lack. Where the head is known its outputs can be made of others.
 bool can_decode_anew(const LoadedModel& model) {
-  return model.format == SourceFormat::onnx && model.head && model.outputs_as_read;
+  return model.source->runs_in_onnxruntime && model.head && model.outputs_as_read;
 }
 
 bool has_open_size(const LoadedModel& model) {

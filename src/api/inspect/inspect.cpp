@@ -1,10 +1,10 @@
 #include "ponte/inspect.h"
 
 #include "api/inspect/gpu_report.h"
-#include "io/load.h"
 #include "base/mapped_file.h"
 #include "graph/byte_products.h"
 #include "graph/text.h"
+#include "io/source.h"
 #include "measure/saturation.h"
 #include "passes/pipeline.h"
 
@@ -50,7 +50,7 @@ Result<Inspection> inspect_layers(const std::string& path, const Error& error) {
   auto calls = keras::list_layers(std::move(file));
   if (!calls) return std::unexpected(error);
   Inspection seen;
-  seen.format = source_format_name(SourceFormat::keras);
+  seen.format = "keras";
   seen.layers = layer_infos(std::move(*calls));
   seen.warnings.push_back(error.message());
   return seen;
@@ -65,28 +65,28 @@ Result<Inspection> inspect_model(const std::string& path, const InspectOptions& 
   bool listable = !loaded && options.layers && loaded.error().kind == ErrorKind::unsupported;
   if (listable) return inspect_layers(path, loaded.error());
   TRY_ASSIGN(LoadedModel model, std::move(loaded));
-  if (options.layers && model.format != SourceFormat::keras)
+  if (options.layers && !model.source->has_layers)
     return std::unexpected(
         with_hint(usage_error("only Keras files have layers"), "--graph prints the nodes").error().in(path));
   if (options.optimized) TRY(in_context(optimize(model.graph), path));
   Inspection seen;
-  seen.format = source_format_name(model.format);
+  seen.format = model.source->name;
   seen.parameters = model.parameters;
   seen.multiply_adds = multiply_adds(model.graph);
   seen.warnings = graph_warnings(model);
   for (ValueId id : model.graph.inputs()) seen.inputs.push_back(port_info(model.graph, id));
   for (ValueId id : model.graph.outputs()) seen.outputs.push_back(port_info(model.graph, id));
-  seen.operators = std::move(model.file_operators);
-  seen.quantization = std::move(model.quantization);
-  seen.signatures = std::move(model.signatures);
-  if (model.format == SourceFormat::onnx && has_integer_arithmetic(model.graph))
+  seen.operators = std::move(model.info.operators);
+  seen.quantization = std::move(model.info.quantization);
+  seen.signatures = std::move(model.info.signatures);
+  if (model.source->runs_in_onnxruntime && has_integer_arithmetic(model.graph))
     seen.saturable_products = count_saturable_products(model.graph);
   if (seen.operators.empty() || options.optimized) {
     seen.operators.clear();
     for (NodeId id : model.graph.order()) ++seen.operators[std::string(model.graph.node(id).op->name)];
   }
   if (options.graph) seen.graph_text = print(model.graph);
-  if (options.layers) seen.layers = layer_infos(std::move(model.layers));
+  if (options.layers) seen.layers = layer_infos(std::move(model.info.layers));
   seen.card = std::move(model.card);
   return seen;
 }
@@ -106,7 +106,7 @@ Result<Inspection> inspect(const std::string& path, const InspectOptions& option
   if (!seen && seen.error().kind != ErrorKind::unsupported) return seen;
   if (!seen) {
     Inspection rest;
-    rest.format = source_format_name(SourceFormat::tflite);
+    rest.format = "tflite";
     rest.warnings.push_back(seen.error().message());
     seen = std::move(rest);
   }

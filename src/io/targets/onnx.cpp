@@ -1,6 +1,7 @@
-#include "io/target.h"
 #include "formats/onnx/writer.h"
 #include "graph/byte_products.h"
+#include "io/source.h"
+#include "io/target.h"
 #include "passes/relayout.h"
 #include "yolo/card.h"
 
@@ -21,7 +22,7 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   model.undecoded.reset();
   TRY_ASSIGN(report, optimize(model.graph, passes));
   // A model that is ONNX already stays what it is: in integers ONNX Runtime rounds otherwise than in floats.
-  if (model.format == SourceFormat::tflite) {
+  if (model.source->runs_in_litert) {
     TRY_ASSIGN(Report suited, tune_for_onnxruntime(model.graph, passes));
     report.add(suited);
   }

@@ -24,7 +24,6 @@ constinit extern const Target target_saved_model{
     .name = "saved_model",
     .ending = "_saved_model",
     .note = "written: a folder for TensorFlow 2, TensorFlow Serving and Ultralytics",
-    .reads = false,
     .prepare = prepare,
     .write = nullptr,
     .as_onnx = nullptr,
