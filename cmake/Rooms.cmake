@@ -99,7 +99,8 @@ function(ponte_room room)
 endfunction()
 
 # ponte_table(FOLDER HEADER TYPE PREFIX FUNCTION): in a room's table.cmake. Lists FOLDER of the room and writes
-# FUNCTION(), which gives one `TYPE` descriptor named PREFIX_STEM per file, in the order of their names. Each file has a
+# FUNCTION(), which gives one `TYPE` descriptor named PREFIX_STEM per file, in the order of their names. A file with a
+# header beside it is none of them, but what they share. Each file has a
 # namespace of its own in the room's, FOLDER_STEM, so that many can be compiled as one.
 macro(ponte_table folder header type prefix function)
   ponte_room_namespace(${room} table_namespace)
@@ -110,6 +111,9 @@ macro(ponte_table folder header type prefix function)
   set(entries "")
   foreach(table_file IN LISTS table_files)
     string(REGEX REPLACE "\\.cpp$" "" stem ${table_file})
+    if(EXISTS ${CMAKE_SOURCE_DIR}/src/${room}/${folder}/${stem}.h)
+      continue()  # what the others share
+    endif()
     string(APPEND declarations
       "namespace ponte::${table_namespace}::${folder}_${stem} { extern const ${type} ${prefix}_${stem}; }\n")
     string(APPEND entries "    &${folder}_${stem}::${prefix}_${stem},\n")

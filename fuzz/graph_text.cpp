@@ -1,7 +1,7 @@
 // Any bytes as a graph's text: what is read is a graph as it should be, prints as it reads, and its operators evaluate
 // or refuse.
 #include "graph/compare.h"
-#include "graph/text.h"
+#include "graph/text/text.h"
 #include "graph/verify.h"
 
 namespace {

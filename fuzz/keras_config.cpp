@@ -1,5 +1,5 @@
 // Any text as the configuration of a Keras model, down to the flat list of its calls.
-#include "formats/keras/flatten.h"
+#include "formats/keras/config/flatten.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   auto config = ponte::keras::parse_config(std::as_bytes(std::span(data, size)));

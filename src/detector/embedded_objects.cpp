@@ -6,7 +6,7 @@
 
 #include "vision/inverse_letterbox.h"
 #include "vision/rotated.h"
-#include "yolo/card.h"
+#include "yolo/card/card.h"
 
 namespace ponte::detector {
 

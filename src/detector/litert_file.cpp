@@ -5,7 +5,7 @@
 
 #include "detector/litert_rows.h"
 #include "engines/litert/session.h"
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::detector {
 

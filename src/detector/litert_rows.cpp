@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "yolo/decode.h"
+#include "yolo/head/decode.h"
 
 namespace ponte::detector {
 

@@ -3,7 +3,7 @@
 
 #include "graph/tensor.h"
 #include "uses/detector.h"
-#include "yolo/head.h"
+#include "yolo/head/head.h"
 
 namespace ponte::detector {
 

@@ -1,7 +1,7 @@
 #include "embed/candidates.h"
 
 #include "graph/nodes.h"
-#include "yolo/decode_parts.h"
+#include "yolo/head/decode_parts.h"
 
 namespace ponte::embed {
 

@@ -4,7 +4,7 @@
 #include "graph/builder.h"
 #include "ponte/card.h"
 #include "uses/embed.h"
-#include "yolo/head.h"
+#include "yolo/head/head.h"
 
 namespace ponte::embed {
 

@@ -9,7 +9,7 @@
 #include "graph/graph.h"
 #include "ponte/card.h"
 #include "uses/embed.h"
-#include "yolo/head.h"
+#include "yolo/head/head.h"
 
 namespace ponte::embed {
 
@@ -38,6 +38,7 @@ struct EmbeddedGraph {
 /// Outputs with `post`: what post.h says, in pixels of the picture, without `pre` of the network's input; classify
 /// `probabilities` (classes). Inputs of it, all with defaults: `confidence`, `iou`, `class_agnostic`, `class_mask`
 /// (classes), and but for a batch `max_detections`.
-Result<EmbeddedGraph> embed_model(const Graph& network, const Card& card, const Head* head, const EmbedOptions& options);
+Result<EmbeddedGraph> embed_model(const Graph& network, const Card& card, const Head* head,
+                                  const EmbedOptions& options);
 
 }  // namespace ponte::embed

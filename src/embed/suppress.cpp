@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "graph/nodes.h"
-#include "yolo/decode_parts.h"
-#include "yolo/rotated_overlap.h"
+#include "yolo/head/decode_parts.h"
+#include "yolo/head/rotated_overlap.h"
 
 namespace ponte::embed {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "graph/infer.h"
+#include "graph/infer/infer.h"
 
 namespace ponte::graph {
 

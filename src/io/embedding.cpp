@@ -1,7 +1,7 @@
 #include "io/embedding.h"
 
 #include "embed/embed.h"
-#include "yolo/recognize.h"
+#include "yolo/recognize/recognize.h"
 
 namespace ponte::io {
 

@@ -7,10 +7,10 @@
 #include "base/bytes.h"
 #include "formats/keras/reader.h"
 #include "graph/graph.h"
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 #include "ponte/convert.h"
 #include "uses/io.h"
-#include "yolo/decode.h"
+#include "yolo/head/decode.h"
 
 namespace ponte::io {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "yolo/recognize.h"
+#include "yolo/recognize/recognize.h"
 
 namespace ponte::io {
 

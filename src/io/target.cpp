@@ -1,7 +1,7 @@
 #include "io/target.h"
 
 #include "formats/onnx/writer.h"
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::io {
 

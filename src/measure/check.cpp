@@ -4,12 +4,12 @@
 #include <cmath>
 #include <limits>
 
-#include "measure/object_rows.h"
-#include "measure/output_parity.h"
 #include "engines/onnxruntime/session.h"
-#include "graph/evaluate_move.h"
+#include "graph/evaluate/evaluate_move.h"
 #include "graph/layout.h"
 #include "measure/inputs.h"
+#include "measure/object_rows.h"
+#include "measure/output_parity.h"
 
 namespace ponte::measure {
 

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "measure/tolerance.h"
 #include "base/bytes.h"
 #include "engines/common/session.h"
 #include "measure/parity.h"
-#include "passes/relayout.h"
+#include "measure/tolerance.h"
+#include "passes/layout/relayout.h"
 #include "ponte/convert.h"
 
 namespace ponte::measure {

@@ -5,7 +5,7 @@
 
 #include "ponte/convert.h"
 #include "uses/measure.h"
-#include "yolo/head.h"
+#include "yolo/head/head.h"
 
 namespace ponte::measure {
 

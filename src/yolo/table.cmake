@@ -1,1 +1,1 @@
-ponte_table(families yolo/family.h Family family all_families)
+ponte_table(families yolo/families/family.h Family family all_families)

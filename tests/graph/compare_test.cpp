@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "graph/text.h"
+#include "graph/text/text.h"
 
 namespace ponte::graph::compare_test {
 

@@ -1,7 +1,7 @@
 #pragma once
 // Runs one operator on inputs written as in the text form.
 
-#include "graph/text.h"
+#include "graph/text/text.h"
 
 namespace ponte::graph {
 

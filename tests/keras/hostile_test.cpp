@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "formats/keras/config_value.h"
+#include "formats/keras/config/config_value.h"
 #include "keras/keras_models.h"
 
 namespace ponte::keras::hostile_test {

@@ -1,10 +1,10 @@
 // The order of the weights of KerasCV's detector, which follows from the network that is rebuilt.
 
-#include "formats/keras/kerascv.h"
+#include "formats/keras/config/kerascv.h"
 
 #include <gtest/gtest.h>
 
-#include "formats/keras/model_config.h"
+#include "formats/keras/config/model_config.h"
 #include "keras/keras_models.h"
 
 namespace ponte::keras::kerascv_test {

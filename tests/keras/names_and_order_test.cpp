@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "formats/keras/order.h"
-#include "formats/keras/snake_case.h"
+#include "formats/keras/config/order.h"
+#include "formats/keras/config/snake_case.h"
 
 namespace ponte::keras::names_and_order_test {
 namespace {

@@ -29,6 +29,8 @@ TEST(Docs, EveryRuleSaysBeforeAfterNeedsKeeps) {
   for (std::string_view folder :
        {"simplify", "fold", "recognize", "fuse", "half", "lower", "onnxruntime", "x64", "xnnpack"})
     for (const auto& entry : fs::directory_iterator(fs::path(PONTE_SOURCE_DIR) / "src/passes" / folder)) {
+      fs::path header = entry.path();
+      if (fs::exists(header.replace_extension(".h"))) continue;  // what rules share
       std::string text = contents(entry.path());
       EXPECT_TRUE(text.starts_with("// Before ")) << entry.path();
       for (std::string_view part : {"\n// After ", "\n// Needs ", "\n// Keeps "})

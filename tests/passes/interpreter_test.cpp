@@ -5,8 +5,8 @@
 #include <cmath>
 #include <random>
 
-#include "graph/evaluate_matmul.h"
-#include "graph/evaluate_move.h"
+#include "graph/evaluate/evaluate_matmul.h"
+#include "graph/evaluate/evaluate_move.h"
 #include "graph/layout.h"
 
 namespace ponte::passes::test {

@@ -18,7 +18,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "graph/text.h"
+#include "graph/text/text.h"
 #include "passes/driver.h"
 #include "passes/interpreter.h"
 #include "passes/rules.h"

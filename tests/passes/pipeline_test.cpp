@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <random>
 
-#include "graph/text.h"
+#include "graph/text/text.h"
 #include "passes/rules.h"
 
 namespace ponte::passes::test::pipeline_test {

@@ -1,11 +1,11 @@
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 #include <gtest/gtest.h>
 
-#include "graph/evaluate_move.h"
-#include "graph/text.h"
-#include "passes/axis_groups.h"
+#include "graph/evaluate/evaluate_move.h"
+#include "graph/text/text.h"
 #include "passes/interpreter.h"
+#include "passes/layout/axis_groups.h"
 
 namespace ponte::passes::test::relayout_test {
 

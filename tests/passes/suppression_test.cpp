@@ -4,7 +4,7 @@
 #include <numbers>
 
 #include "passes/interpreter.h"
-#include "yolo/decode_parts.h"
+#include "yolo/head/decode_parts.h"
 
 namespace ponte::passes::test::suppression_test {
 namespace {

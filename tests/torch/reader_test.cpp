@@ -8,8 +8,8 @@
 
 #include "base/mapped_file.h"
 #include "graph/builder.h"
-#include "yolo/decode.h"
-#include "yolo/recognize.h"
+#include "yolo/head/decode.h"
+#include "yolo/recognize/recognize.h"
 
 namespace ponte::torch::reader_test {
 namespace {

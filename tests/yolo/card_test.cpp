@@ -1,9 +1,9 @@
 // The card survives the way through metadata, and strangers' metadata do no harm.
-#include "yolo/card.h"
+#include "yolo/card/card.h"
 
 #include <gtest/gtest.h>
 
-#include "yolo/python_literal.h"
+#include "yolo/card/python_literal.h"
 
 namespace ponte::yolo::card_test {
 

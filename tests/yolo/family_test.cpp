@@ -1,5 +1,5 @@
 // Each generation is told by what it is built of.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 #include <gtest/gtest.h>
 

@@ -9,12 +9,12 @@
 #include "detector/litert_file.h"
 #include "engines/onnxruntime/session.h"
 #include "formats/onnx/reader.h"
-#include "graph/text.h"
+#include "graph/text/text.h"
 #include "io/embedding.h"
 #include "io/source.h"
 #include "measure/saturation.h"
 #include "measure/sensitivity.h"
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::api {
 

@@ -3,7 +3,7 @@
 #include "api/inspect/gpu_report.h"
 #include "base/mapped_file.h"
 #include "graph/byte_products.h"
-#include "graph/text.h"
+#include "graph/text/text.h"
 #include "io/source.h"
 #include "measure/saturation.h"
 #include "passes/pipeline.h"

@@ -1,8 +1,8 @@
 #include "formats/keras/reader.h"
 
 #include "base/zip.h"
-#include "formats/keras/graph_reader.h"
-#include "formats/keras/kerascv.h"
+#include "formats/keras/config/kerascv.h"
+#include "formats/keras/read/graph_reader.h"
 
 namespace ponte::keras {
 

@@ -4,8 +4,8 @@
 #include "base/bytes.h"
 #include "graph/graph.h"
 #include "uses/keras.h"
-#include "yolo/card.h"
-#include "yolo/head.h"
+#include "yolo/card/card.h"
+#include "yolo/head/head.h"
 
 namespace ponte::keras {
 

@@ -6,9 +6,9 @@
 #include "base/refusals.h"
 #include "base/words.h"
 #include "base/zip_writer.h"
-#include "formats/keras/layer_writer.h"
-#include "formats/keras/order.h"
-#include "formats/keras/snake_case.h"
+#include "formats/keras/config/order.h"
+#include "formats/keras/config/snake_case.h"
+#include "formats/keras/write/layer_writer.h"
 
 namespace ponte::keras {
 

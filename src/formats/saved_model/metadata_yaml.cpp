@@ -3,7 +3,7 @@
 #include <array>
 
 #include "ponte/json.h"
-#include "yolo/python_literal.h"
+#include "yolo/card/python_literal.h"
 
 namespace ponte::saved_model {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "graph/evaluate_move.h"
+#include "graph/evaluate/evaluate_move.h"
 
 namespace ponte::saved_model {
 

@@ -4,7 +4,7 @@
 
 #include "base/zip.h"
 #include "formats/tflite/reader.h"
-#include "yolo/python_literal.h"
+#include "yolo/card/python_literal.h"
 
 namespace ponte::tflite {
 

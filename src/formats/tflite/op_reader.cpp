@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "base/half.h"
-#include "graph/evaluate_move.h"
+#include "graph/evaluate/evaluate_move.h"
 #include "graph/layout.h"
 
 namespace ponte::tflite {

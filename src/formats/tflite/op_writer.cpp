@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "formats/tflite/weights.h"
-#include "graph/evaluate_move.h"
+#include "graph/evaluate/evaluate_move.h"
 
 namespace ponte::tflite {
 

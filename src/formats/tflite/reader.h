@@ -4,7 +4,7 @@
 #include "base/bytes.h"
 #include "graph/graph.h"
 #include "uses/tflite.h"
-#include "yolo/card.h"
+#include "yolo/card/card.h"
 
 namespace ponte::tflite {
 

@@ -7,7 +7,7 @@
 
 #include "formats/torch/module_tree.h"
 #include "graph/builder.h"
-#include "yolo/head.h"
+#include "yolo/head/head.h"
 
 namespace ponte::torch {
 

@@ -5,7 +5,7 @@
 
 #include "formats/torch/checkpoint.h"
 #include "formats/torch/layers.h"
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::torch {
 

@@ -5,7 +5,7 @@
 #include "graph/graph.h"
 #include "ponte/card.h"
 #include "uses/torch.h"
-#include "yolo/head.h"
+#include "yolo/head/head.h"
 
 namespace ponte::torch {
 
@@ -18,7 +18,7 @@ struct ReadOptions {
 };
 
 struct TorchModel {
-  Graph graph;  ///< input `images` (B, channels, H, W); no outputs yet: see yolo/decode.h
+  Graph graph;  ///< input `images` (B, channels, H, W); no outputs yet: see yolo/head/decode.h
   Head head;
   Card card;
   int64_t parameters = 0;  ///< of the checkpoint, both branches of the head included

@@ -1,4 +1,4 @@
-#include "graph/evaluate_move.h"
+#include "graph/evaluate/evaluate_move.h"
 
 namespace ponte::graph::ops_concat {
 

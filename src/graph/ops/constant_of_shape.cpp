@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "graph/evaluate_move.h"
+#include "graph/evaluate/evaluate_move.h"
 
 namespace ponte::graph::ops_constant_of_shape {
 

@@ -1,4 +1,4 @@
-#include "graph/infer_window.h"
+#include "graph/infer/infer_window.h"
 
 namespace ponte::graph::ops_conv {
 

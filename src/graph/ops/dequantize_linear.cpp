@@ -1,4 +1,4 @@
-#include "graph/evaluate_quantize.h"
+#include "graph/evaluate/evaluate_quantize.h"
 
 namespace ponte::graph::ops_dequantize_linear {
 

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "graph/evaluate.h"
+#include "graph/evaluate/evaluate.h"
 
 namespace ponte::graph::ops_gelu {
 

@@ -1,5 +1,5 @@
-#include "graph/evaluate_matmul.h"
-#include "graph/evaluate_move.h"
+#include "graph/evaluate/evaluate_matmul.h"
+#include "graph/evaluate/evaluate_move.h"
 
 namespace ponte::graph::ops_gemm {
 

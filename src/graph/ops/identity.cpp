@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/infer/infer.h"
 
 namespace ponte::graph::ops_identity {
 

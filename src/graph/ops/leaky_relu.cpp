@@ -1,4 +1,4 @@
-#include "graph/evaluate.h"
+#include "graph/evaluate/evaluate.h"
 
 namespace ponte::graph::ops_leaky_relu {
 

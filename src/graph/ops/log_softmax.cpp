@@ -1,4 +1,4 @@
-#include "graph/evaluate_softmax.h"
+#include "graph/evaluate/evaluate_softmax.h"
 
 namespace ponte::graph::ops_log_softmax {
 

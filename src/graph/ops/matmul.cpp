@@ -1,5 +1,5 @@
-#include "graph/evaluate_matmul.h"
-#include "graph/infer_matmul.h"
+#include "graph/evaluate/evaluate_matmul.h"
+#include "graph/infer/infer_matmul.h"
 
 namespace ponte::graph::ops_matmul {
 

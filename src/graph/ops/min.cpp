@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "graph/evaluate.h"
+#include "graph/evaluate/evaluate.h"
 
 namespace ponte::graph::ops_min {
 

@@ -1,4 +1,4 @@
-#include "graph/infer_matmul.h"
+#include "graph/infer/infer_matmul.h"
 
 namespace ponte::graph::ops_qlinear_matmul {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "graph/evaluate_quantize.h"
+#include "graph/evaluate/evaluate_quantize.h"
 
 namespace ponte::graph::ops_quantize_linear {
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "graph/evaluate_reduce.h"
+#include "graph/evaluate/evaluate_reduce.h"
 
 namespace ponte::graph::ops_reduce_l2 {
 

@@ -1,4 +1,4 @@
-#include "graph/evaluate_reduce.h"
+#include "graph/evaluate/evaluate_reduce.h"
 
 namespace ponte::graph::ops_reduce_mean {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "graph/evaluate_reduce.h"
+#include "graph/evaluate/evaluate_reduce.h"
 
 namespace ponte::graph::ops_reduce_min {
 

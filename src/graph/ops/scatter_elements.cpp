@@ -1,4 +1,4 @@
-#include "graph/evaluate_scatter.h"
+#include "graph/evaluate/evaluate_scatter.h"
 
 namespace ponte::graph::ops_scatter_elements {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "graph/infer.h"
+#include "graph/infer/infer.h"
 
 namespace ponte::graph::ops_shape {
 

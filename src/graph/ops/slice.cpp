@@ -1,5 +1,5 @@
-#include "graph/evaluate_move.h"
-#include "graph/infer_slice.h"
+#include "graph/evaluate/evaluate_move.h"
+#include "graph/infer/infer_slice.h"
 
 namespace ponte::graph::ops_slice {
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "graph/evaluate_softmax.h"
+#include "graph/evaluate/evaluate_softmax.h"
 
 namespace ponte::graph::ops_softmax {
 

@@ -1,4 +1,4 @@
-#include "graph/infer.h"
+#include "graph/infer/infer.h"
 #include "graph/layout.h"
 
 namespace ponte::graph::ops_space_to_depth {

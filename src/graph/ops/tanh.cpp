@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "graph/evaluate.h"
+#include "graph/evaluate/evaluate.h"
 
 namespace ponte::graph::ops_tanh {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "graph/evaluate.h"
+#include "graph/evaluate/evaluate.h"
 
 namespace ponte::graph::ops_topk {
 

@@ -1,7 +1,7 @@
 #include "formats/keras/reader.h"
 #include "io/source.h"
-#include "yolo/card.h"
-#include "yolo/recognize.h"
+#include "yolo/card/card.h"
+#include "yolo/recognize/recognize.h"
 
 namespace ponte::io::sources_keras {
 

@@ -1,6 +1,6 @@
 #include "formats/onnx/reader.h"
 #include "io/source.h"
-#include "yolo/card.h"
+#include "yolo/card/card.h"
 
 namespace ponte::io::sources_onnx {
 

@@ -1,7 +1,7 @@
 #include "formats/tflite/model_file.h"
 #include "formats/tflite/reader.h"
 #include "io/source.h"
-#include "yolo/card.h"
+#include "yolo/card/card.h"
 
 namespace ponte::io::sources_tflite {
 

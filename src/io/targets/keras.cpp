@@ -1,11 +1,11 @@
 #include <array>
 #include <filesystem>
 
-#include "io/target.h"
 #include "formats/keras/reader.h"
 #include "formats/keras/writer.h"
-#include "passes/relayout.h"
-#include "yolo/card.h"
+#include "io/target.h"
+#include "passes/layout/relayout.h"
+#include "yolo/card/card.h"
 
 namespace ponte::io::targets_keras {
 

@@ -2,8 +2,8 @@
 #include "graph/byte_products.h"
 #include "io/source.h"
 #include "io/target.h"
-#include "passes/relayout.h"
-#include "yolo/card.h"
+#include "passes/layout/relayout.h"
+#include "yolo/card/card.h"
 
 namespace ponte::io::targets_onnx {
 

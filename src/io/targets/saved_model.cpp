@@ -1,6 +1,6 @@
-#include "io/target.h"
 #include "formats/saved_model/writer.h"
-#include "yolo/card.h"
+#include "io/target.h"
+#include "yolo/card/card.h"
 
 namespace ponte::io::targets_saved_model {
 

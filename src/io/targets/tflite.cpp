@@ -1,10 +1,10 @@
-#include "io/target.h"
 #include "engines/litert/library.h"
 #include "engines/litert/session.h"
 #include "formats/tflite/reader.h"
 #include "formats/tflite/writer.h"
-#include "passes/relayout.h"
-#include "yolo/card.h"
+#include "io/target.h"
+#include "passes/layout/relayout.h"
+#include "yolo/card/card.h"
 
 namespace ponte::io::targets_tflite {
 

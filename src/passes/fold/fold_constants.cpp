@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "passes/evaluated.h"
+#include "passes/fold/evaluated.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::fold_fold_constants {

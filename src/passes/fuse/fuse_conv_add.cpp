@@ -4,7 +4,7 @@
 //          bias are float constants
 // Keeps    name, dtype, shape of y; values within rounding
 
-#include "passes/channels.h"
+#include "passes/fuse/channels.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::fuse_fuse_conv_add {

@@ -3,7 +3,7 @@
 // Needs    the conv has one consumer and is no output of the graph; all parameters are float constants
 // Keeps    name, dtype, shape of y; values within rounding: k is made in double, the product rounded once
 
-#include "passes/channels.h"
+#include "passes/fuse/channels.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::fuse_fuse_conv_batch_norm {

@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "graph/halves.h"
-#include "passes/channels.h"
+#include "passes/fuse/channels.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::half_scale_after_conv {

@@ -1,6 +1,6 @@
 // What works along one axis: it follows the axis to its place.
 
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_along_axis {
 

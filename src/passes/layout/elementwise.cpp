@@ -1,8 +1,8 @@
 // What works element by element does so in any order of axes. Operands of lower rank are broadcast from the last axis
 // on: constants are reshaped and turned, others get their leading axes first.
 
-#include "graph/evaluate_move.h"
-#include "passes/relayout.h"
+#include "graph/evaluate/evaluate_move.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_elementwise {
 

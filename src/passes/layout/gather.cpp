@@ -1,6 +1,6 @@
 // A gather of one index, which takes its axis away, or of a list of them.
 
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_gather {
 

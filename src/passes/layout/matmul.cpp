@@ -1,7 +1,7 @@
 // A matrix product wants its two last axes last; turned around, it is the product of the turned factors in the other
 // order: (A B)^T = B^T A^T. What moves fewer elements is done.
 
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_matmul {
 

@@ -1,8 +1,8 @@
 // Operators with one number per axis in constants: slices, pads, tiles, resizes. When the numbers are not known the
 // input is taken as it was.
 
-#include "graph/infer_slice.h"
-#include "passes/relayout.h"
+#include "graph/infer/infer_slice.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_per_axis {
 

@@ -1,6 +1,6 @@
 // Scales and zero points along one axis; normalisations over the last axes; sums along an axis that is an input.
 
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_per_channel {
 

@@ -1,7 +1,7 @@
 // Reductions along axes, which may fall away.
 
-#include "graph/infer_reduce.h"
-#include "passes/relayout.h"
+#include "graph/infer/infer_reduce.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_reduce {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "passes/axis_groups.h"
-#include "passes/relayout.h"
+#include "passes/layout/axis_groups.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_reshape {
 

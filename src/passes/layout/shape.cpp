@@ -1,6 +1,6 @@
 // Sizes are asked for in the old order of axes.
 
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_shape {
 

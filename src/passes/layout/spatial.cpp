@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_spatial {
 

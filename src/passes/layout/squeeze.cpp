@@ -1,7 +1,7 @@
 // Axes of size one that come and go.
 
-#include "graph/infer.h"
-#include "passes/relayout.h"
+#include "graph/infer/infer.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_squeeze {
 

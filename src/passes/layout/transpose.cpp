@@ -1,6 +1,6 @@
 // A transpose moves nothing: it only says that the axes are now called otherwise.
 
-#include "passes/relayout.h"
+#include "passes/layout/relayout.h"
 
 namespace ponte::passes::layout_transpose {
 

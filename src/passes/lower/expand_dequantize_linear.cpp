@@ -3,7 +3,7 @@
 // Needs    a format that cannot hold dequantize_linear; y is no output of the graph
 // Keeps    name, dtype, shape and values of y
 
-#include "passes/evaluated.h"
+#include "passes/fold/evaluated.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::lower_expand_dequantize_linear {

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "passes/evaluated.h"
+#include "passes/fold/evaluated.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::onnxruntime_float_matmul_weights {

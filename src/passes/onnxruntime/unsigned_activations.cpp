@@ -12,7 +12,7 @@
 
 #include "passes/match.h"
 #include "passes/rule.h"
-#include "passes/unsigned_bytes.h"
+#include "passes/x64/unsigned_bytes.h"
 
 namespace ponte::passes::onnxruntime_unsigned_activations {
 

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "passes/product.h"
+#include "passes/recognize/product.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::recognize_fuse_gelu {

@@ -3,7 +3,7 @@
 // Needs    nothing; inner nodes with other consumers stay for them
 // Keeps    name, dtype, shape of y; values within rounding
 
-#include "passes/product.h"
+#include "passes/recognize/product.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::recognize_fuse_hard_swish {

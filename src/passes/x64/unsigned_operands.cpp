@@ -8,7 +8,7 @@
 #include "graph/byte_products.h"
 #include "passes/match.h"
 #include "passes/rule.h"
-#include "passes/unsigned_bytes.h"
+#include "passes/x64/unsigned_bytes.h"
 
 namespace ponte::passes::x64_unsigned_operands {
 

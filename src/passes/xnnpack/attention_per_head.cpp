@@ -5,7 +5,7 @@
 // Keeps    dtype, shape of y and of v; values within rounding. With channels last nothing is transposed. Of more heads
 //          than kMostHeads q, k, v are one convolution each, and products have four axes: (areas, heads, …)
 
-#include "passes/channels.h"
+#include "passes/fuse/channels.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::xnnpack_attention_per_head {

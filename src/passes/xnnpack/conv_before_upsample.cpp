@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "passes/channels.h"
+#include "passes/fuse/channels.h"
 #include "passes/rule.h"
 
 namespace ponte::passes::xnnpack_conv_before_upsample {

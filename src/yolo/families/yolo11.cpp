@@ -1,5 +1,5 @@
 // C3k2 and C2PSA, distribution of box distances.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolo11 {
 

@@ -1,5 +1,5 @@
 // Area attention.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolo12 {
 

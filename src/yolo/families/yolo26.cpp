@@ -1,5 +1,5 @@
 // C3k2 and box distances without a distribution.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolo26 {
 

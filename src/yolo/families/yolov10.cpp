@@ -1,5 +1,5 @@
 // Its own head, or its downsampling block.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov10 {
 

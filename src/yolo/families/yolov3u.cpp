@@ -1,5 +1,5 @@
 // Darknet blocks with the anchor-free head: Bottleneck as a layer of its own, no C-blocks.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov3u {
 

@@ -1,5 +1,5 @@
 // Files of the YOLOv5 repository: anchor-based head, modules of models.common.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov5 {
 

@@ -1,5 +1,5 @@
 // C3 blocks with the anchor-free head.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov5u {
 

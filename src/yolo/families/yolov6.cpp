@@ -1,5 +1,5 @@
 // Plain convolutions, upsampling by transposed ones.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov6 {
 

@@ -1,5 +1,5 @@
 // C2f blocks and none of the blocks of YOLOv10.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov8 {
 

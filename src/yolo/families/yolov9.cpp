@@ -1,5 +1,5 @@
 // GELAN blocks.
-#include "yolo/family.h"
+#include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov9 {
 

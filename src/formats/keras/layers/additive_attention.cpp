@@ -1,4 +1,4 @@
-#include "formats/keras/attention_reader.h"
+#include "formats/keras/read/attention_reader.h"
 
 namespace ponte::keras::layers_additive_attention {
 

@@ -1,6 +1,6 @@
-#include "formats/keras/layer_reader.h"
-#include "formats/keras/layer_writer.h"
-#include "formats/keras/parameters.h"
+#include "formats/keras/read/layer_reader.h"
+#include "formats/keras/weights/parameters.h"
+#include "formats/keras/write/layer_writer.h"
 
 namespace ponte::keras::layers_batch_normalization {
 

@@ -1,11 +1,11 @@
 // Conv2D, and the forms of a convolution that Keras has other classes for or runs badly: depthwise ones, and groups,
 // which TensorFlow runs through XLA twenty times slower than side by side.
 
-#include "formats/keras/layer_writer.h"
-#include "formats/keras/parameters.h"
-#include "formats/keras/window_reader.h"
-#include "formats/keras/windows.h"
-#include "graph/evaluate_move.h"
+#include "formats/keras/read/window_reader.h"
+#include "formats/keras/weights/parameters.h"
+#include "formats/keras/write/layer_writer.h"
+#include "formats/keras/write/windows.h"
+#include "graph/evaluate/evaluate_move.h"
 
 namespace ponte::keras::layers_conv2d {
 

@@ -1,7 +1,7 @@
-#include "formats/keras/layer_writer.h"
-#include "formats/keras/parameters.h"
-#include "formats/keras/window_reader.h"
-#include "formats/keras/windows.h"
+#include "formats/keras/read/window_reader.h"
+#include "formats/keras/weights/parameters.h"
+#include "formats/keras/write/layer_writer.h"
+#include "formats/keras/write/windows.h"
 
 namespace ponte::keras::layers_conv2d_transpose {
 

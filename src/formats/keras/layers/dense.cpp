@@ -1,6 +1,6 @@
-#include "formats/keras/activations.h"
-#include "formats/keras/layer_writer.h"
-#include "formats/keras/parameters.h"
+#include "formats/keras/read/activations.h"
+#include "formats/keras/weights/parameters.h"
+#include "formats/keras/write/layer_writer.h"
 
 namespace ponte::keras::layers_dense {
 

@@ -1,5 +1,5 @@
-#include "formats/keras/einsum.h"
-#include "formats/keras/norms.h"
+#include "formats/keras/read/einsum.h"
+#include "formats/keras/read/norms.h"
 
 namespace ponte::keras::layers_dot {
 

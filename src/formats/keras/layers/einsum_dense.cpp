@@ -1,5 +1,5 @@
-#include "formats/keras/activations.h"
-#include "formats/keras/einsum.h"
+#include "formats/keras/read/activations.h"
+#include "formats/keras/read/einsum.h"
 
 namespace ponte::keras::layers_einsum_dense {
 

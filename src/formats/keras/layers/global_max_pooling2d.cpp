@@ -1,4 +1,4 @@
-#include "formats/keras/window_reader.h"
+#include "formats/keras/read/window_reader.h"
 
 namespace ponte::keras::layers_global_max_pooling2d {
 

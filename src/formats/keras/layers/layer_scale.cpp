@@ -1,5 +1,5 @@
 // Of the ConvNeXt models of keras.applications.
-#include "formats/keras/layer_reader.h"
+#include "formats/keras/read/layer_reader.h"
 
 namespace ponte::keras::layers_layer_scale {
 

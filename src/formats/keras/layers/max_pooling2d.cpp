@@ -1,5 +1,5 @@
-#include "formats/keras/window_reader.h"
-#include "formats/keras/windows.h"
+#include "formats/keras/read/window_reader.h"
+#include "formats/keras/write/windows.h"
 
 namespace ponte::keras::layers_max_pooling2d {
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "formats/keras/attention_reader.h"
+#include "formats/keras/read/attention_reader.h"
 
 namespace ponte::keras::layers_multi_head_attention {
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "formats/keras/layer_reader.h"
+#include "formats/keras/read/layer_reader.h"
 
 namespace ponte::keras::layers_normalization {
 

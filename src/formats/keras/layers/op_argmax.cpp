@@ -1,5 +1,5 @@
-#include "formats/keras/layer_writer.h"
-#include "formats/keras/operation_readers.h"
+#include "formats/keras/read/operation_readers.h"
+#include "formats/keras/write/layer_writer.h"
 
 namespace ponte::keras::layers_op_argmax {
 

@@ -1,5 +1,5 @@
-#include "formats/keras/layer_reader.h"
-#include "formats/keras/layer_writer.h"
+#include "formats/keras/read/layer_reader.h"
+#include "formats/keras/write/layer_writer.h"
 
 namespace ponte::keras::layers_op_clip {
 

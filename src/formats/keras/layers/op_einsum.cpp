@@ -1,4 +1,4 @@
-#include "formats/keras/einsum.h"
+#include "formats/keras/read/einsum.h"
 
 namespace ponte::keras::layers_op_einsum {
 

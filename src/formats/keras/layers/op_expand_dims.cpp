@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "formats/keras/layer_reader.h"
-#include "formats/keras/layer_writer.h"
+#include "formats/keras/read/layer_reader.h"
+#include "formats/keras/write/layer_writer.h"
 
 namespace ponte::keras::layers_op_expand_dims {
 

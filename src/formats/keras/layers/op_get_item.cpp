@@ -1,5 +1,5 @@
-#include "formats/keras/item_reader.h"
-#include "formats/keras/slices.h"
+#include "formats/keras/read/item_reader.h"
+#include "formats/keras/write/slices.h"
 
 namespace ponte::keras::layers_op_get_item {
 

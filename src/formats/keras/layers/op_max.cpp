@@ -1,5 +1,5 @@
-#include "formats/keras/operation_readers.h"
-#include "formats/keras/reductions.h"
+#include "formats/keras/read/operation_readers.h"
+#include "formats/keras/read/reductions.h"
 
 namespace ponte::keras::layers_op_max {
 

@@ -1,4 +1,4 @@
-#include "formats/keras/norms.h"
+#include "formats/keras/read/norms.h"
 
 namespace ponte::keras::layers_op_normalize {
 

@@ -1,4 +1,4 @@
-#include "formats/keras/activations.h"
+#include "formats/keras/read/activations.h"
 
 namespace ponte::keras::layers_op_softmax {
 

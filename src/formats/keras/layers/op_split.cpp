@@ -1,5 +1,5 @@
-#include "formats/keras/operation_readers.h"
-#include "formats/keras/slices.h"
+#include "formats/keras/read/operation_readers.h"
+#include "formats/keras/write/slices.h"
 
 namespace ponte::keras::layers_op_split {
 

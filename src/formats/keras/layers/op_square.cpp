@@ -1,4 +1,4 @@
-#include "formats/keras/layer_reader.h"
+#include "formats/keras/read/layer_reader.h"
 
 namespace ponte::keras::layers_op_square {
 

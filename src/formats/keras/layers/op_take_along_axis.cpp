@@ -1,5 +1,5 @@
-#include "formats/keras/elementwise.h"
-#include "formats/keras/layer_reader.h"
+#include "formats/keras/read/elementwise.h"
+#include "formats/keras/read/layer_reader.h"
 
 namespace ponte::keras::layers_op_take_along_axis {
 

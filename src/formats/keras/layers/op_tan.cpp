@@ -1,5 +1,5 @@
-#include "formats/keras/elementwise.h"
-#include "formats/keras/operation_readers.h"
+#include "formats/keras/read/elementwise.h"
+#include "formats/keras/read/operation_readers.h"
 
 namespace ponte::keras::layers_op_tan {
 

@@ -1,4 +1,4 @@
-#include "formats/keras/operation_readers.h"
+#include "formats/keras/read/operation_readers.h"
 
 namespace ponte::keras::layers_random_elastic_transform {
 

@@ -1,4 +1,4 @@
-#include "formats/keras/resizes.h"
+#include "formats/keras/write/resizes.h"
 
 namespace ponte::keras::layers_resizing {
 

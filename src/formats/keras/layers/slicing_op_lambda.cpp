@@ -1,5 +1,5 @@
 // x[…] on a tensor of Keras 2.
-#include "formats/keras/item_reader.h"
+#include "formats/keras/read/item_reader.h"
 
 namespace ponte::keras::layers_slicing_op_lambda {
 

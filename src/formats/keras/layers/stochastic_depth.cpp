@@ -1,5 +1,5 @@
 // Of the ConvNeXt models of keras.applications.
-#include "formats/keras/operation_readers.h"
+#include "formats/keras/read/operation_readers.h"
 
 namespace ponte::keras::layers_stochastic_depth {
 

@@ -1,5 +1,5 @@
 // A function of TensorFlow as a layer of Keras 2.
-#include "formats/keras/tf_functions.h"
+#include "formats/keras/read/tf_functions.h"
 
 namespace ponte::keras::layers_tf_op_lambda {
 

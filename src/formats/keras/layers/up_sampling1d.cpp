@@ -1,5 +1,5 @@
-#include "formats/keras/operation_readers.h"
-#include "formats/keras/resizes.h"
+#include "formats/keras/read/operation_readers.h"
+#include "formats/keras/write/resizes.h"
 
 namespace ponte::keras::layers_up_sampling1d {
 

@@ -1,8 +1,8 @@
 #include <cmath>
 
-#include "formats/keras/operation_readers.h"
-#include "formats/keras/resizes.h"
-#include "formats/keras/windows.h"
+#include "formats/keras/read/operation_readers.h"
+#include "formats/keras/write/resizes.h"
+#include "formats/keras/write/windows.h"
 
 namespace ponte::keras::layers_up_sampling2d {
 

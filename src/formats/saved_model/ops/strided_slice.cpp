@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "formats/saved_model/op_writer.h"
-#include "graph/infer_slice.h"
+#include "graph/infer/infer_slice.h"
 
 namespace ponte::saved_model::ops_strided_slice {
 

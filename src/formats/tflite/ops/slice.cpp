@@ -2,7 +2,7 @@
 
 #include "formats/tflite/op_reader.h"
 #include "formats/tflite/op_writer.h"
-#include "graph/infer_slice.h"
+#include "graph/infer/infer_slice.h"
 
 namespace ponte::tflite::ops_slice {
 
