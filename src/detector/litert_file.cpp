@@ -5,6 +5,7 @@
 
 #include "detector/litert_rows.h"
 #include "engines/litert/session.h"
+#include "graph/affine.h"
 #include "passes/layout/relayout.h"
 
 namespace ponte::detector {
@@ -12,16 +13,11 @@ namespace ponte::detector {
 namespace {
 
 /// Integers for numbers, as the file has them.
-Tensor quantize(const Tensor& numbers, DType dtype, const PortScale& scale) {
+Tensor quantize_tensor(const Tensor& numbers, DType dtype, const PortScale& scale) {
   std::vector<float> values = numbers.to_floats();
-  bool is_signed = dtype == DType::i8 || dtype == DType::i16;
-  double range = dtype == DType::i16 ? 65536 : 256;
-  double lowest = is_signed ? -range / 2 : 0, highest = lowest + range - 1;
   std::vector<double> steps(values.size());
-  for (size_t i = 0; i < values.size(); ++i) {
-    double step = std::nearbyint(static_cast<double>(values[i]) / static_cast<double>(scale.scale));
-    steps[i] = std::clamp(step + static_cast<double>(scale.zero_point), lowest, highest);
-  }
+  for (size_t i = 0; i < values.size(); ++i)
+    steps[i] = graph::quantize(values[i], scale.scale, static_cast<double>(scale.zero_point), integer_range(dtype));
   return tensor_from_doubles(steps, dtype, numbers.dims());
 }
 
@@ -30,7 +26,7 @@ Result<Tensor> numbers_of(const Tensor& tensor, const Port& port) {
   if (!port.quantized) return is_float(tensor.dtype()) ? cast_tensor(tensor, DType::f32) : tensor;
   std::vector<float> values = tensor.to_floats();
   auto zero = static_cast<float>(port.quantized->zero_point);
-  for (float& value : values) value = (value - zero) * port.quantized->scale;
+  for (float& value : values) value = dequantize(value, port.quantized->scale, zero);
   return Tensor::of(std::move(values), tensor.dims());
 }
 
@@ -111,7 +107,7 @@ void NativeSession::describe_outputs(const LoadedModel& model) {
 
 Result<Tensor> NativeSession::to_file(const Tensor& tensor, const NativePort& port) const {
   Tensor laid = tensor.dims().size() == port.order.size() ? from_order(tensor, port.order) : tensor;
-  return port.file.quantized ? quantize(laid, port.file.dtype, *port.file.quantized)
+  return port.file.quantized ? quantize_tensor(laid, port.file.dtype, *port.file.quantized)
                              : cast_tensor(laid, port.file.dtype);
 }
 

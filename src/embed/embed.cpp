@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "graph/nodes.h"
 #include "embed/inline.h"
 #include "embed/post.h"
+#include "graph/nodes.h"
 
 namespace ponte::embed {
 
@@ -67,12 +67,7 @@ Placement emit_place_itself(GraphBuilder& b, ValueId input) {
 
 /// The head with the values that its own have become.
 Head moved_head(Head head, const std::vector<ValueId>& values) {
-  auto move = [&](ValueId& value) { value = value ? values[value.index] : value; };
-  for (std::vector<HeadLevel>* levels : {&head.levels, &head.training_levels})
-    for (HeadLevel& level : *levels)
-      for (ValueId* value : {&level.boxes, &level.scores, &level.extra, &level.anchored}) move(*value);
-  move(head.prototypes);
-  move(head.logits);
+  head.for_each_value([&](ValueId& value) { value = values[value.index]; });
   return head;
 }
 
@@ -188,7 +183,8 @@ class Embedder {
 
 }  // namespace
 
-Result<EmbeddedGraph> embed_model(const Graph& network, const Card& card, const Head* head, const EmbedOptions& options) {
+Result<EmbeddedGraph> embed_model(const Graph& network, const Card& card, const Head* head,
+                                  const EmbedOptions& options) {
   return Embedder(network, card, head, options).run();
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/half.h"
 #include "formats/tflite/op_writer.h"
+#include "graph/affine.h"
 #include "graph/halves.h"
 
 namespace ponte::tflite {
@@ -47,7 +48,7 @@ std::vector<float> scales_of(Bytes floats, const Dims& dims, size_t channel_axis
   for_each_element(floats, dims, channel_axis, [&](size_t channel, float number, size_t) {
     scales[channel] = std::max(scales[channel], std::abs(number));
   });
-  for (float& scale : scales) scale = scale > 0 ? scale / 127 : 1.0f;
+  for (float& scale : scales) scale = symmetric_scale(scale, 127);
   return scales;
 }
 
@@ -58,7 +59,7 @@ MakeBytes make_quantized(MakeBytes make, std::vector<float> scales, Dims dims, s
     TRY_ASSIGN(SharedBytes floats, make());
     std::vector<int8_t> elements(floats.bytes.size() / sizeof(float));
     for_each_element(floats.bytes, dims, channel_axis, [&](size_t channel, float number, size_t place) {
-      elements[place] = static_cast<int8_t>(std::clamp(std::round(number / scales[channel]), -127.0f, 127.0f));
+      elements[place] = static_cast<int8_t>(quantize(number, scales[channel], 0, {-127, 127}));
     });
     return to_shared_bytes(std::move(elements));
   };

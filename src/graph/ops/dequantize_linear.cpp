@@ -1,3 +1,4 @@
+#include "graph/affine.h"
 #include "graph/evaluate/evaluate_quantize.h"
 
 namespace ponte::graph::ops_dequantize_linear {
@@ -18,7 +19,7 @@ Result<Tensors> evaluate(const OpContext& context) {
   std::vector<float> result(values.size());
   for (size_t i = 0; i < values.size(); ++i) {
     size_t entry = view.entry(i);
-    result[i] = static_cast<float>(values[i] - view.zeros[entry]) * view.scales[entry];
+    result[i] = dequantize(static_cast<float>(values[i] - view.zeros[entry]), view.scales[entry], 0);
   }
   Tensor floats = Tensor::of<float>(std::move(result), context.constant(0)->dims());
   TRY_ASSIGN(Tensor converted, cast_tensor(floats, context.dtype(1)));

@@ -16,7 +16,6 @@ bool claims(Bytes file) {
 
 /// A value of a graph whose layout was changed, in the order of axes that heads have.
 ValueId permuted_value(ValueId old, const RelayoutResult& changed, GraphBuilder& builder) {
-  if (!old) return {};
   const PermutedValue& stored = changed.values[old.index];
   size_t rank = stored.order.size();
   Dims order = to_nchw(rank), perm;
@@ -27,10 +26,7 @@ ValueId permuted_value(ValueId old, const RelayoutResult& changed, GraphBuilder&
 
 Result<Head> permute_head(Head head, RelayoutResult& changed) {
   GraphBuilder builder(changed.graph);
-  for (HeadLevel& level : head.levels) {
-    level.boxes = permuted_value(level.boxes, changed, builder);
-    level.scores = permuted_value(level.scores, changed, builder);
-  }
+  head.for_each_value([&](ValueId& value) { value = permuted_value(value, changed, builder); });
   TRY(builder.status());
   return head;
 }

@@ -66,6 +66,19 @@ struct Head {
   AnchorForm anchors = AnchorForm::constant;
   DecodeForm decode = DecodeForm::joined;
   std::string path;  ///< module path that decode nodes are named under, e.g. "model.22"
+
+  /// Calls `visit(ValueId&)` with every value of the graph that the head names; absent ones are left out.
+  template <class Visit>
+  void for_each_value(const Visit& visit) {
+    auto visit_present = [&](ValueId& value) {
+      if (value) visit(value);
+    };
+    for (std::vector<HeadLevel>* all : {&levels, &training_levels})
+      for (HeadLevel& level : *all)
+        for (ValueId* value : {&level.boxes, &level.scores, &level.extra, &level.anchored}) visit_present(*value);
+    visit_present(prototypes);
+    visit_present(logits);
+  }
 };
 
 }  // namespace ponte::yolo
