@@ -4,7 +4,7 @@ CMAKE := cmake -G Ninja
 CTEST := ctest --output-on-failure --parallel $(JOBS)
 DEMO_IMAGE = $(firstword $(sort $(wildcard examples/images/*.png examples/images/*.jpg)))
 
-.PHONY: help setup build test demo bench odr install format clean build-sanitized
+.PHONY: help setup build test demo bench guards install format clean build-sanitized
 
 help: ## list what can be made
 	@echo "make TARGET, where TARGET is one of"
@@ -42,17 +42,20 @@ bench: setup ## measure speed and memory, as ratios against a peer in the same r
 	@.venv/bin/python -m pip install --quiet --no-deps --ignore-requires-python -r bench/requirements.txt
 	.venv/bin/python bench/run.py
 
-odr: setup ## check that no two files define one name differently
-	@$(CMAKE) -S . -B build/odr --log-level=WARNING \
-	  -DPONTE_ODR=ON -DPONTE_TESTS=OFF -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1
-	@cmake --build build/odr --parallel $(JOBS) --target ponte
+guards: setup ## check what no test sees: warnings, names that two files define differently, formatting
+	@tools/setup tests
+	@$(CMAKE) -S . -B build/guards --log-level=WARNING -DPONTE_ODR=ON -DPONTE_TESTS=OFF \
+	  -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 -DCMAKE_COMPILE_WARNING_AS_ERROR=ON
+	@cmake --build build/guards --parallel $(JOBS) --target ponte
+	git ls-files '*.cpp' '*.h' | xargs .venv/bin/clang-format --dry-run --Werror
 
 install: build ## install program, runtimes and library under PREFIX (/usr/local)
 	@cmake --build build --parallel $(JOBS) --target ponte_library
 	cmake --install build --prefix $(PREFIX)
 
 format: ## format the C++ sources
-	git ls-files '*.cpp' '*.h' | xargs clang-format-19 -i
+	@tools/setup tests
+	git ls-files '*.cpp' '*.h' | xargs .venv/bin/clang-format -i
 
 clean: ## remove everything that was built
 	rm -rf build

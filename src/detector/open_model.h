@@ -1,9 +1,9 @@
 #pragma once
 // A loaded model, made ready to run with outputs of one known meaning, whatever it was read from.
 
-#include "io/load.h"
 #include "detector/runtime_thresholds.h"
 #include "engines/onnxruntime/session.h"
+#include "io/load.h"
 
 namespace ponte::detector {
 

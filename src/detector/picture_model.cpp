@@ -1,9 +1,9 @@
 #include "detector/picture_model.h"
 
-#include "detector/embedded_objects.h"
-#include "detector/objects_from_outputs.h"
 #include "base/parallel.h"
 #include "base/stopwatch.h"
+#include "detector/embedded_objects.h"
+#include "detector/objects_from_outputs.h"
 
 namespace ponte::detector {
 

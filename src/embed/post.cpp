@@ -1,7 +1,7 @@
 #include "embed/post.h"
 
-#include "graph/nodes.h"
 #include "embed/picture_transform.h"
+#include "graph/nodes.h"
 
 namespace ponte::embed {
 

@@ -88,9 +88,9 @@ ValueId emit_letterbox(GraphBuilder& b, ValueId images, const Placement& place) 
   ValueId picture = b.unary("floor", b.mul(quarters, b.scalar(0.25f)), "picture");
   auto rest = [&](ValueId box, ValueId resized, ValueId begin) { return b.sub(b.sub(box, resized), begin); };
   ValueId none = int64_scalar(b, 0);
-  ValueId pads = stack(
-      b, {none, none, place.top, place.left, none, none, rest(place.box.height, place.resized.height, place.top),
-          rest(place.box.width, place.resized.width, place.left)});
+  ValueId pads =
+      stack(b, {none, none, place.top, place.left, none, none, rest(place.box.height, place.resized.height, place.top),
+                rest(place.box.width, place.resized.width, place.left)});
   return b.add("pad", {picture, pads, b.scalar(kPadding)}, {}, "padded");
 }
 

@@ -4,18 +4,18 @@
 #include <span>
 #include <string_view>
 
-#include "io/load.h"
 #include "base/atomic_file.h"
 #include "base/atomic_folder.h"
 #include "engines/common/session.h"
+#include "io/load.h"
 #include "passes/pipeline.h"
 
 namespace ponte::io {
 
 struct Target {
-  std::string_view name;    // "onnx"
-  std::string_view ending;  // of file names: ".onnx"
-  std::string_view note;    // what is written, for people
+  std::string_view name;        // "onnx"
+  std::string_view ending;      // of file names: ".onnx"
+  std::string_view note;        // what is written, for people
   bool trains = false;          // can keep batch normalisations, for training on
   bool has_precisions = false;  // can keep weights in fewer bits
   bool integers = false;        // computes in integers where the source does

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "measure/suppressed_rows.h"
 #include "measure/row_parity.h"
+#include "measure/suppressed_rows.h"
 
 namespace ponte::measure {
 

@@ -1,8 +1,8 @@
 #pragma once
 // One output of two models.
 
-#include "measure/tolerance.h"
 #include "measure/parity.h"
+#include "measure/tolerance.h"
 #include "ponte/card.h"
 
 namespace ponte::measure {

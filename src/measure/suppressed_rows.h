@@ -1,8 +1,8 @@
 #pragma once
 // Models with suppression inside compared, whose rows are as many in every run.
 
-#include "measure/tolerance.h"
 #include "measure/parity.h"
+#include "measure/tolerance.h"
 
 namespace ponte::measure {
 

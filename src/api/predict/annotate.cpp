@@ -1,7 +1,7 @@
 #include "api/predict/annotate.h"
 
-#include "detector/detections.h"
 #include "base/atomic_file.h"
+#include "detector/detections.h"
 #include "vision/draw_objects.h"
 
 namespace ponte::api {

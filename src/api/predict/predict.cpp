@@ -4,9 +4,9 @@
 #include <future>
 #include <semaphore>
 
-#include "detector/picture_model.h"
 #include "base/parallel.h"
 #include "base/stopwatch.h"
+#include "detector/picture_model.h"
 
 namespace ponte {
 
