@@ -115,12 +115,14 @@ namespace {
 void visit_pairs(const ByteProduct& product, const std::function<bool(const SaturablePair&)>& found) {
   // 255 * 129 is more than a signed 16-bit number holds, 255 * 128 is not.
   constexpr int64_t kMost = 128;
-  std::vector<int8_t> bytes = product.bytes.elements<int8_t>();
+  Bytes bytes = product.bytes.bytes();
+  auto weight = [&](int64_t o, int64_t k) {
+    return int64_t{static_cast<int8_t>(bytes[static_cast<size_t>(product.offset(o, k))])};
+  };
   int64_t inner = product.inner();
   for (int64_t o = 0; o < product.outputs(); ++o)
     for (int64_t k = 0; k + 1 < inner; k += 2) {
-      int64_t a = bytes[static_cast<size_t>(product.offset(o, k))];
-      int64_t b = bytes[static_cast<size_t>(product.offset(o, k + 1))];
+      int64_t a = weight(o, k), b = weight(o, k + 1);
       int64_t up = std::max<int64_t>(a, 0) + std::max<int64_t>(b, 0);
       int64_t down = std::min<int64_t>(a, 0) + std::min<int64_t>(b, 0);
       if ((up > kMost || down < -kMost) && !found({o, k, a, b})) return;
