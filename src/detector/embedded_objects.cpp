@@ -79,7 +79,11 @@ Result<Extras> read_extras(const NamedTensors& outputs, const Card& card, const 
   Extras extras;
   TRY_ASSIGN(extras.keypoints, outputs.rows("keypoints", count));
   TRY_ASSIGN(extras.rotated, outputs.rows("rotated_boxes", count));
-  if (card.keypoint_shape) extras.keypoint_numbers = static_cast<size_t>(card.keypoint_shape->second);
+  // (n, keypoints, numbers each)
+  if (const Tensor* keypoints = outputs.find("keypoints"); keypoints && keypoints->dims().size() == 3)
+    extras.keypoint_numbers = static_cast<size_t>(keypoints->dims()[2]);
+  else if (card.keypoint_shape)
+    extras.keypoint_numbers = static_cast<size_t>(card.keypoint_shape->second);
   bool good = extras.rotated.width == 0 || extras.rotated.width == 5;
   good &= extras.keypoint_numbers >= 2 && extras.keypoints.width % extras.keypoint_numbers == 0;
   if (const Tensor* masks = outputs.find("masks"); masks && count > 0) {

@@ -65,11 +65,8 @@ Result<DetectionForm> prepare(LoadedModel& model) {
 }
 
 RunnableDetector with_session(const LoadedModel& model, DetectionForm form, SessionPtr session) {
-  Card card = model.card;
-  if (model.head && model.head->keypoint_numbers > 0)
-    card.keypoint_shape = {model.head->extra_count / model.head->keypoint_numbers, model.head->keypoint_numbers};
   int64_t classes = model.head ? model.head->classes : static_cast<int64_t>(model.card.names.size());
-  RunnableDetector detector{std::move(card), form, classes};
+  RunnableDetector detector{model.card, form, classes};
   detector.fixed_size = size_is_fixed(model);
   detector.warnings = graph_warnings(model);
   detector.session = std::move(session);

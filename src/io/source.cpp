@@ -51,6 +51,8 @@ void complete_card(Card& card, const Graph& graph, std::optional<Head>& head) {
   card.task = head->task;
   card.layout = layout_as_read(graph, card, *head);
   card.end_to_end = head->end_to_end;
+  if (head->extra == Extra::keypoints && head->keypoint_numbers > 0)
+    card.keypoint_shape = {head->extra_count / head->keypoint_numbers, head->keypoint_numbers};
   card.strides.clear();
   for (const HeadLevel& level : head->levels) card.strides.push_back(level.stride);
 }

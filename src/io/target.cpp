@@ -12,8 +12,12 @@ Result<> open_batch(LoadedModel& model) {
     if (!fact.shape.empty() && fact.shape[0] == Dim(1)) fact.shape[0] = Dim::named("batch");
     open.set_input_fact(input, std::move(fact));
   }
-  // A graph with the number 1 in a reshape stays as it is.
+  // A graph with the number 1 in a reshape stays as it is, and so does one whose outputs do not begin with the batch.
   if (!open.infer_all()) return {};
+  for (ValueId output : open.outputs()) {
+    const Shape& shape = open.value(output).fact.shape;
+    if (shape.empty() || shape[0] != Dim::named("batch")) return {};
+  }
   model.graph = std::move(open);
   model.card.batch = 0;
   return {};

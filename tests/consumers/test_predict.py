@@ -269,3 +269,22 @@ def test_profiles_differ_by_little(ponte):
         found = predicting.predict(ponte, DETECT, PICTURES[3], "--profile", profile)
         assert [each["class"] for each in found] == [kind for kind, *_ in usual]
         assert np.allclose([predicting.box_of(each) for each in found], [box for *_, box in usual], atol=3)
+
+
+# ---- files that lost their metadata
+
+
+def test_keypoints_are_read_from_the_network_where_metadata_are_missing(ponte, data, tmp_path):
+    """17 keypoints of three numbers each; without a word of it they were taken for pairs, and refused."""
+    ponte("convert", data / "models/pt/yolov8n-pose.pt", "-o", tmp_path / "pose.onnx", "--no-check")
+    model = onnx.load(tmp_path / "pose.onnx")
+    del model.metadata_props[:]
+    onnx.save(model, tmp_path / "bare.onnx")
+    ponte("convert", tmp_path / "bare.onnx", "-o", tmp_path / "objects.onnx", "--embed", "post", "--no-check")
+    found = {}
+    for name in ("pose", "bare", "objects"):
+        objects = predicting.predict(ponte, tmp_path / f"{name}.onnx", data / "images/bus.jpg", "-o", tmp_path / name)
+        found[name] = [np.array(one["keypoints"]["x"]) for one in objects]
+    assert len(found["pose"]) >= 3 and all(len(points) == 17 for points in found["pose"])
+    for name in ("bare", "objects"):
+        np.testing.assert_allclose(found[name], found["pose"], atol=0.1)
