@@ -25,7 +25,7 @@ Graph between(Shape shape, const Middle& middle) {
 }
 
 TEST(GpuDelegate, TakesAFloatModelWhole) {
-  for (WeightForm form : {WeightForm::f32, WeightForm::f16}) {
+  for (Precision form : {Precision::fp32, Precision::fp16}) {
     GpuReport report = judged(tiny_graph(), {.weights = form});
     EXPECT_EQ(report.on_gpu, report.operators);
     EXPECT_TRUE(report.on_cpu.empty());
@@ -70,7 +70,7 @@ TEST(GpuDelegate, RefusesIntegersThatAreComputed) {
 }
 
 TEST(GpuDelegate, RefusesANewerVersionOfAnOperator) {
-  GpuReport report = judged(two_convolutions(), {.weights = WeightForm::int8});
+  GpuReport report = judged(two_convolutions(), {.weights = Precision::int8_weights});
   ASSERT_EQ(report.on_cpu.size(), 1u);
   EXPECT_EQ(report.on_cpu[0].name, "DEQUANTIZE");
   EXPECT_EQ(report.on_cpu[0].reason, "version 5, up to 3 is taken");

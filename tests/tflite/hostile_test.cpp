@@ -7,8 +7,9 @@ namespace ponte::tflite::hostile_test {
 namespace {
 
 std::vector<std::vector<std::byte>> originals() {
-  return {written(tiny_graph()), written(tiny_graph(), {.weights = WeightForm::int8, .metadata = {{"task", "detect"}}}),
-          written(tiny_graph(), {.weights = WeightForm::f16})};
+  return {written(tiny_graph()),
+          written(tiny_graph(), {.weights = Precision::int8_weights, .metadata = {{"task", "detect"}}}),
+          written(tiny_graph(), {.weights = Precision::fp16})};
 }
 
 // Damage may go unnoticed, in a weight or a name; what is noticed is never called a bug of ours or a wrong use.

@@ -31,14 +31,14 @@ TEST(TfliteReader, NamesShapesAndWeightsComeBack) {
 }
 
 TEST(TfliteReader, WeightsOf8BitsStayQuantized) {
-  auto read = read_bytes(written(two_convolutions(), {.weights = WeightForm::int8}));
+  auto read = read_bytes(written(two_convolutions(), {.weights = Precision::int8_weights}));
   ASSERT_TRUE(read) << read.error().message();
   EXPECT_EQ(count_of(read->graph, "dequantize_linear"), 1u) << "the last convolution stays float32";
   EXPECT_EQ(read->dynamic, 0);
 }
 
 TEST(TfliteReader, WeightsOf16BitsAreWidened) {
-  auto read = read_bytes(written(tiny_graph(), {.weights = WeightForm::f16}));
+  auto read = read_bytes(written(tiny_graph(), {.weights = Precision::fp16}));
   ASSERT_TRUE(read) << read.error().message();
   EXPECT_EQ(count_of(read->graph, "cast") + count_of(read->graph, "dequantize_linear"), 0u);
 }

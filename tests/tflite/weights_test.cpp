@@ -32,7 +32,7 @@ Graph chain(const std::vector<Filter>& filters) {
 
 /// What the first element of each filter is after writing in half precision and reading back.
 std::vector<float> halved(const std::vector<Filter>& filters) {
-  auto read = read_bytes(written(chain(filters), {.weights = WeightForm::f16}));
+  auto read = read_bytes(written(chain(filters), {.weights = Precision::fp16}));
   EXPECT_TRUE(read) << read.error().message();
   std::vector<float> values;
   if (!read) return values;
@@ -59,7 +59,7 @@ TEST(HalfWeights, AFewAmongExactOnesStayAsTheyAre) {
 
 TEST(HalfWeights, ExactOnesTakeHalfTheBytes) {
   std::vector<Filter> filters{{64, 128, kExact}, {128, 64, kExact}};
-  size_t halves = written(chain(filters), {.weights = WeightForm::f16}).size(), floats = written(chain(filters)).size();
+  size_t halves = written(chain(filters), {.weights = Precision::fp16}).size(), floats = written(chain(filters)).size();
   constexpr size_t kWeights = 2 * 64 * 128;
   EXPECT_NEAR(static_cast<double>(floats - halves), 2.0 * kWeights, 1000);
 }

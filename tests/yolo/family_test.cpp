@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace ponte::yolo::family_test {
 
 namespace {
@@ -22,6 +24,7 @@ const Example kExamples[] = {
     {"yolo11", {.classes = {"Conv", "C3k2", "C2PSA", "SPPF"}, .head_class = "OBB", .reg_max = 16}},
     {"yolo12", {.classes = {"Conv", "C3k2", "A2C2f"}, .head_class = "Detect", .reg_max = 16}},
     {"yolo26", {.classes = {"Conv", "C3k2", "C2PSA", "SPPF"}, .head_class = "Pose26", .reg_max = 1}},
+    {"yolo11", {.classes = {"Conv", "C3k2", "C2PSA", "Classify"}, .head_class = "Classify", .reg_max = 1}},
     {"yolov5", {.classes = {"Conv", "C3", "SPPF"}, .head_class = "Detect", .yolov5_repository = true}},
 };
 
@@ -33,13 +36,24 @@ TEST(Family, IsToldByTheBlocks) {
   }
 }
 
-TEST(Family, PredicatesExcludeEachOther) {
-  for (const Example& example : kExamples) {
-    int matches = 0;
-    for (const Family* family : all_families()) matches += family->matches(example.census);
-    EXPECT_EQ(matches, 1) << example.family;
+TEST(Family, IsNotDecidedByAHeadThatOthersHave) {
+  for (Example example : kExamples) {
+    example.census.classes.insert({"ConvTranspose2d", "Proto", "Bottleneck"});
+    const Family* family = find_family(example.census);
+    ASSERT_NE(family, nullptr) << example.family;
+    if (example.family != std::string_view("yolov6")) EXPECT_EQ(family->name, example.family);
   }
 }
+
+TEST(Family, HasOneBest) {
+  for (const Example& example : kExamples) {
+    std::vector<int> scores;
+    for (const Family* family : all_families()) scores.push_back(family->score(example.census));
+    EXPECT_EQ(std::ranges::count(scores, std::ranges::max(scores)), 1) << example.family;
+  }
+}
+
+TEST(Family, IsNoneWithoutItsBlocks) { EXPECT_EQ(find_family({.classes = {"Conv", "Linear"}}), nullptr); }
 
 }  // namespace
 

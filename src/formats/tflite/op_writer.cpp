@@ -17,10 +17,8 @@ const TfliteOp* op_named(std::string_view name) {
 
 }  // namespace
 
-WriterState::WriterState(const Graph& model_graph, WeightForm weights)
-    : graph(model_graph),
-      weight_form(weights),
-      floats_stay(weights == WeightForm::f16 && most_are_halves(model_graph)) {
+WriterState::WriterState(const Graph& model_graph, Precision weights)
+    : graph(model_graph), precision(weights), floats_stay(weights == Precision::fp16 && most_are_halves(model_graph)) {
   // Buffer 0 is that of everything that has no content.
   buffers.push_back(flat.table({}));
 }

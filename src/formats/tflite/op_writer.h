@@ -17,10 +17,10 @@ namespace ponte::tflite {
 using TensorIndex = int32_t;
 
 struct WriterState {
-  explicit WriterState(const Graph& model_graph, WeightForm weights);
+  explicit WriterState(const Graph& model_graph, Precision weights);
 
   const Graph& graph;
-  const WeightForm weight_form;
+  const Precision precision;
   const bool floats_stay;  // weights that half precision would round are written as float32
   FlatBuilder flat;
   std::vector<FlatRef> tensors, buffers, operators, codes;
@@ -72,7 +72,7 @@ class OpWriter : public NodeView {
   Result<TensorIndex> zeros(int64_t count);
   /// A float32 weight in the form that the model has; with `store_quantized`, int8_dynamic gives the 8 bits themselves.
   Result<TensorIndex> weight(NewWeight weight, bool store_quantized = false);
-  bool is_dynamic() const { return state_.weight_form == WeightForm::int8_dynamic; }
+  bool is_dynamic() const { return state_.precision == Precision::int8_dynamic; }
 
   /// An operator with this code, whose name ops/ says.
   void emit(std::string_view name, std::vector<TensorIndex> inputs, std::vector<TensorIndex> outputs,

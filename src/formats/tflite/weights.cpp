@@ -86,12 +86,12 @@ bool most_are_halves(const Graph& graph) {
 }
 
 bool OpWriter::stays_float(const NewWeight& weight, bool store_quantized) const {
-  switch (state_.weight_form) {
-    case WeightForm::f16: return (weight.tensor.count() <= kSmall || state_.floats_stay) && !are_halves(weight.tensor);
+  switch (state_.precision) {
+    case Precision::fp16: return (weight.tensor.count() <= kSmall || state_.floats_stay) && !are_halves(weight.tensor);
     // What convolutions do not take as it is stays as it was.
-    case WeightForm::int8_dynamic: return !store_quantized;
-    case WeightForm::int8: return weight.keep_float || weight.tensor.count() <= kTiny;
-    case WeightForm::f32: break;
+    case Precision::int8_dynamic: return !store_quantized;
+    case Precision::int8_weights: return weight.keep_float || weight.tensor.count() <= kTiny;
+    case Precision::fp32: break;
   }
   return true;
 }
@@ -118,7 +118,7 @@ Result<TensorIndex> OpWriter::weight(NewWeight weight, bool store_quantized) {
   if (stays_float(weight, store_quantized))
     return state_.add_tensor(weight.name, to_shape(dims), TensorType::f32,
                              state_.add_buffer(count * 4, std::move(make)));
-  bool is_half = state_.weight_form == WeightForm::f16;
+  bool is_half = state_.precision == Precision::fp16;
   TensorIndex narrow;
   if (is_half) {
     uint32_t buffer = state_.add_buffer(count * 2, make_narrowed(std::move(make)));

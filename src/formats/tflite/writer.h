@@ -7,22 +7,15 @@
 
 #include "base/atomic_file.h"
 #include "graph/graph.h"
+#include "ponte/convert.h"
 #include "uses/tflite.h"
 
 namespace ponte::tflite {
 
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
-/// How weights are kept. Activations are float32 in every case.
-enum class WeightForm {
-  f32,
-  f16,           ///< half precision, widened when the model is loaded
-  int8,          ///< 8 bits with a scale per output channel, widened when the model is loaded
-  int8_dynamic,  ///< the same, and convolutions take them as they are: inputs are quantized while the model runs
-};
-
 struct WriteOptions {
-  WeightForm weights = WeightForm::f32;
+  Precision weights = Precision::fp32;
   Metadata metadata;  ///< goes into the member metadata.json of the zip archive at the file's end
 };
 

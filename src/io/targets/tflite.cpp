@@ -24,21 +24,10 @@ Result<> prepare(LoadedModel& model, const ConvertOptions& options, const PassOp
   return {};
 }
 
-tflite::WeightForm weight_form(Precision precision) {
-  switch (precision) {
-    case Precision::fp16: return tflite::WeightForm::f16;
-    case Precision::int8_weights: return tflite::WeightForm::int8;
-    case Precision::int8_dynamic: return tflite::WeightForm::int8_dynamic;
-    case Precision::fp32: break;
-  }
-  return tflite::WeightForm::f32;
-}
-
 Result<> write(LoadedModel model, const ConvertOptions& options, AtomicFile& file) {
   model.file = {};
   return tflite::write_tflite(std::move(model.graph),
-                              {.weights = weight_form(options.precision), .metadata = card_to_metadata(model.card)},
-                              file);
+                              {.weights = options.precision, .metadata = card_to_metadata(model.card)}, file);
 }
 
 /// As runtimes compute it: what quantizes its inputs while it runs does so here too.

@@ -1,11 +1,13 @@
 #include "yolo/families/family.h"
 
+#include <algorithm>
+
 namespace ponte::yolo {
 
-const Family* find_family(const ModuleInventory& census) {
-  for (const Family* family : all_families())
-    if (family->matches(census)) return family;
-  return nullptr;
+const Family* find_family(const ModuleInventory& modules) {
+  auto score = [&](const Family* family) { return family->score(modules); };
+  const Family* best = std::ranges::max(all_families(), {}, score);
+  return best->score(modules) > 0 ? best : nullptr;
 }
 
 }  // namespace ponte::yolo

@@ -25,14 +25,15 @@ struct ModuleInventory {
 struct Family {
   std::string_view name;   ///< "yolo11"
   std::string_view title;  ///< "YOLO11"
-  /// Whether a network of this census belongs here. The predicates of all families exclude each other.
-  bool (*matches)(const ModuleInventory&);
+  /// How much speaks for a network of these modules to belong here; 0: nothing. What only this family has counts more
+  /// than what others have too, so that a family need not know the others.
+  int (*score)(const ModuleInventory&);
 };
 
 /// All families, sorted by file name.
 std::span<const Family* const> all_families();
 
-/// The family of a census, if there is one.
-const Family* find_family(const ModuleInventory& census);
+/// The family that most speaks for, if there is one.
+const Family* find_family(const ModuleInventory& modules);
 
 }  // namespace ponte::yolo

@@ -1,13 +1,10 @@
-// C3k2 and C2PSA, distribution of box distances.
+// C3k2 and C2PSA.
 #include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolo11 {
 
-static bool matches(const ModuleInventory& census) {
-  return census.has("C3k2") && !census.has("A2C2f") && !census.has("SCDown") &&
-         (census.reg_max > 1 || census.head_class == "Classify");
-}
+static int score(const ModuleInventory& modules) { return modules.has("C3k2") ? 30 : 0; }
 
-constinit extern const Family family_yolo11{.name = "yolo11", .title = "YOLO11", .matches = matches};
+constinit extern const Family family_yolo11{.name = "yolo11", .title = "YOLO11", .score = score};
 
 }  // namespace ponte::yolo::families_yolo11

@@ -3,8 +3,10 @@
 
 namespace ponte::yolo::families_yolov10 {
 
-static bool matches(const ModuleInventory& census) { return census.head_class == "v10Detect" || census.has("SCDown"); }
+static int score(const ModuleInventory& modules) {
+  return modules.head_class == "v10Detect" || modules.has("SCDown") ? 50 : 0;
+}
 
-constinit extern const Family family_yolov10{.name = "yolov10", .title = "YOLOv10", .matches = matches};
+constinit extern const Family family_yolov10{.name = "yolov10", .title = "YOLOv10", .score = score};
 
 }  // namespace ponte::yolo::families_yolov10

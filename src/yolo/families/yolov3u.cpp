@@ -1,13 +1,10 @@
-// Darknet blocks with the anchor-free head: Bottleneck as a layer of its own, no C-blocks.
+// Darknet blocks with the anchor-free head: other families have a Bottleneck too, inside of their own blocks.
 #include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov3u {
 
-static bool matches(const ModuleInventory& census) {
-  return !census.yolov5_repository && census.has("Bottleneck") && !census.has("C3") && !census.has("C2f") &&
-         !census.has("C3k2") && !census.has("RepNCSPELAN4") && !census.has("ELAN1");
-}
+static int score(const ModuleInventory& modules) { return modules.has("Bottleneck") ? 10 : 0; }
 
-constinit extern const Family family_yolov3u{.name = "yolov3u", .title = "YOLOv3u", .matches = matches};
+constinit extern const Family family_yolov3u{.name = "yolov3u", .title = "YOLOv3u", .score = score};
 
 }  // namespace ponte::yolo::families_yolov3u

@@ -3,8 +3,8 @@
 
 namespace ponte::yolo::families_yolov5 {
 
-static bool matches(const ModuleInventory& census) { return census.yolov5_repository; }
+static int score(const ModuleInventory& modules) { return modules.yolov5_repository ? 100 : 0; }
 
-constinit extern const Family family_yolov5{.name = "yolov5", .title = "YOLOv5", .matches = matches};
+constinit extern const Family family_yolov5{.name = "yolov5", .title = "YOLOv5", .score = score};
 
 }  // namespace ponte::yolo::families_yolov5

@@ -3,10 +3,8 @@
 
 namespace ponte::yolo::families_yolov5u {
 
-static bool matches(const ModuleInventory& census) {
-  return !census.yolov5_repository && census.has("C3") && !census.has("C2f") && !census.has("C3k2");
-}
+static int score(const ModuleInventory& modules) { return modules.has("C3") ? 15 : 0; }
 
-constinit extern const Family family_yolov5u{.name = "yolov5u", .title = "YOLOv5u", .matches = matches};
+constinit extern const Family family_yolov5u{.name = "yolov5u", .title = "YOLOv5u", .score = score};
 
 }  // namespace ponte::yolo::families_yolov5u

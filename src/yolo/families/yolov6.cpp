@@ -1,13 +1,10 @@
-// Plain convolutions, upsampling by transposed ones.
+// Plain convolutions, upsampling by transposed ones, which the masks of any family have as well.
 #include "yolo/families/family.h"
 
 namespace ponte::yolo::families_yolov6 {
 
-static bool matches(const ModuleInventory& census) {
-  return !census.yolov5_repository && census.has("ConvTranspose2d") && !census.has("Bottleneck") &&
-         !census.has("C2f") && !census.has("C3k2") && !census.has("RepNCSPELAN4") && !census.has("ELAN1");
-}
+static int score(const ModuleInventory& modules) { return modules.has("ConvTranspose2d") ? 5 : 0; }
 
-constinit extern const Family family_yolov6{.name = "yolov6", .title = "YOLOv6", .matches = matches};
+constinit extern const Family family_yolov6{.name = "yolov6", .title = "YOLOv6", .score = score};
 
 }  // namespace ponte::yolo::families_yolov6

@@ -3,8 +3,10 @@
 
 namespace ponte::yolo::families_yolov9 {
 
-static bool matches(const ModuleInventory& census) { return census.has("RepNCSPELAN4") || census.has("ELAN1"); }
+static int score(const ModuleInventory& modules) {
+  return modules.has("RepNCSPELAN4") || modules.has("ELAN1") ? 35 : 0;
+}
 
-constinit extern const Family family_yolov9{.name = "yolov9", .title = "YOLOv9", .matches = matches};
+constinit extern const Family family_yolov9{.name = "yolov9", .title = "YOLOv9", .score = score};
 
 }  // namespace ponte::yolo::families_yolov9
