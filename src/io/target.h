@@ -1,5 +1,5 @@
 #pragma once
-// A format that models are written in. One file per format lies in api/targets; ponte_table lists them.
+// A format that models are written in. One file per format lies in io/targets; ponte_table lists them.
 
 #include <span>
 #include <string_view>
