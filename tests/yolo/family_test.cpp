@@ -41,7 +41,8 @@ TEST(Family, IsNotDecidedByAHeadThatOthersHave) {
     example.census.classes.insert({"ConvTranspose2d", "Proto", "Bottleneck"});
     const Family* family = find_family(example.census);
     ASSERT_NE(family, nullptr) << example.family;
-    if (example.family != std::string_view("yolov6")) EXPECT_EQ(family->name, example.family);
+    bool is_plain = example.family == std::string_view("yolov6");  // a Bottleneck makes it another one
+    EXPECT_TRUE(is_plain || family->name == example.family) << example.family;
   }
 }
 
