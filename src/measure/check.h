@@ -15,15 +15,15 @@ namespace ponte::measure {
 
 /// The source, in a form that an engine runs.
 struct ReferenceModel {
-  SharedBytes file;                      ///< an ONNX file as it was read, or
-  std::vector<std::byte> to_plain_onnx;  ///< one made from the graph before any pass, or
-  SessionPtr session;                    ///< a file that another engine runs
+  SharedBytes file;              ///< an ONNX file as it was read, or
+  std::vector<std::byte> plain;  ///< one made from the graph before any pass, or
+  SessionPtr session;            ///< a file that another engine runs
   std::string description;
-  /// A checkpoint's to_plain_onnx runs operator by operator, so that no optimiser stands between it and what it says.
+  /// A checkpoint's graph runs operator by operator, so that no optimiser stands between it and what it says.
   /// An ONNX file runs as its users run it: the runtime's optimiser changes what quantized models give.
   bool optimize = false;
 
-  Bytes bytes() const { return to_plain_onnx.empty() ? file.bytes : Bytes(to_plain_onnx); }
+  Bytes bytes() const { return plain.empty() ? file.bytes : Bytes(plain); }
 };
 
 /// What the source gives for a few inputs.

@@ -15,19 +15,24 @@ constexpr int64_t kElementsPerNode = int64_t{1} << 22, kElements = int64_t{1} <<
 // Of a map with a channel for each pair.
 constexpr int64_t kMapElements = int64_t{1} << 25;
 
-constexpr std::string_view kByteOps[] = {"qlinear_conv", "qlinear_matmul"};
-constexpr std::string_view kIntegerOps[] = {"conv_integer", "matmul_integer", "quantize_linear",
-                                            "dynamic_quantize_linear"};
+// Engines have kernels of integers for these, whether they optimise or not; and for the first two only with scales.
+constexpr std::string_view kKernelOps[] = {"qlinear_conv", "qlinear_matmul", "matmul_integer"};
+constexpr std::span<const std::string_view> kScaledOps(kKernelOps, 2);
+constexpr std::string_view kExactOps[] = {"conv_integer", "quantize_linear", "dynamic_quantize_linear"};
 
 bool is_listed(std::span<const std::string_view> names, std::string_view op) {
   return std::ranges::find(names, op) != names.end();
 }
 
+bool has_any(const Graph& graph, std::span<const std::string_view> ops) {
+  return std::ranges::any_of(graph.order(), [&](NodeId id) { return is_listed(ops, graph.node(id).op->name); });
+}
+
 /// A product whose saturation is written out, and the numbers that it is written out with.
 class Correction {
  public:
-  Correction(const Graph& graph, const ByteProduct& product)
-      : graph_(graph), product_(product), node_(graph.node(product.node)), patch_(graph) {}
+  Correction(const Graph& graph, const ByteProduct& product, std::vector<SaturablePair> pairs)
+      : graph_(graph), product_(product), node_(graph.node(product.node)), pairs_(std::move(pairs)), patch_(graph) {}
 
   Result<> apply(Graph& graph) {
     TRY(read_scales());
@@ -70,11 +75,10 @@ class Correction {
 
   /// Those of each group of a convolution behind each other, as many for every group: pairs of zeros are added.
   std::vector<SaturablePair> ordered_pairs() const {
-    std::vector<SaturablePair> pairs = saturable_pairs(product_);
-    if (groups() == 1) return pairs;
+    if (groups() == 1) return pairs_;
     std::vector<std::vector<SaturablePair>> by_group(static_cast<size_t>(groups()));
     int64_t outputs = product_.outputs() / groups();
-    for (const SaturablePair& pair : pairs) by_group[static_cast<size_t>(pair.output / outputs)].push_back(pair);
+    for (const SaturablePair& pair : pairs_) by_group[static_cast<size_t>(pair.output / outputs)].push_back(pair);
     size_t most = std::ranges::max(by_group, {}, &std::vector<SaturablePair>::size).size();
     std::vector<SaturablePair> ordered;
     for (size_t g = 0; g < by_group.size(); ++g) {
@@ -177,6 +181,7 @@ class Correction {
   const Graph& graph_;
   const ByteProduct& product_;
   const Node& node_;
+  std::vector<SaturablePair> pairs_;
   Patch patch_;
   double x_scale_ = 1, x_zero_ = 0;
   std::vector<double> scales_;  // of one unit of a sum, for each output or for all
@@ -192,28 +197,23 @@ Result<> expand(Graph& graph, std::span<const std::string_view> ops) {
 
 }  // namespace
 
-bool has_integer_arithmetic(const Graph& graph) {
-  return std::ranges::any_of(graph.order(), [&](NodeId id) {
-    std::string_view op = graph.node(id).op->name;
-    return is_listed(kByteOps, op) || is_listed(kIntegerOps, op);
-  });
-}
+bool has_inexact_operators(const Graph& graph) { return has_any(graph, kKernelOps); }
 
-Result<> use_exact_arithmetic(Graph& graph) {
-  constexpr std::string_view kAll[] = {"qlinear_conv", "qlinear_matmul", "matmul_integer"};
-  return expand(graph, kAll);
-}
+bool has_integer_arithmetic(const Graph& graph) { return has_inexact_operators(graph) || has_any(graph, kExactOps); }
+
+Result<> use_exact_arithmetic(Graph& graph) { return expand(graph, kKernelOps); }
 
 Result<> use_saturating_arithmetic(Graph& graph) {
-  TRY(expand(graph, kByteOps));
+  TRY(expand(graph, kScaledOps));
   std::vector<NodeId> order = graph.order();
   int64_t elements = 0;
   for (NodeId id : order) {
     auto product = byte_product(graph, id);
     if (!product) continue;
-    elements += static_cast<int64_t>(saturable_pairs(*product).size()) * product->inner();
+    std::vector<SaturablePair> pairs = saturable_pairs(*product);
+    elements += static_cast<int64_t>(pairs.size()) * product->inner();
     if (elements > kElements) return unsupported("there are too many pairs of weights that can saturate");
-    if (can_saturate(*product)) TRY(Correction(graph, *product).apply(graph));
+    if (!pairs.empty()) TRY(Correction(graph, *product, std::move(pairs)).apply(graph));
   }
   TRY(graph.sort());
   return use_exact_arithmetic(graph);

@@ -9,6 +9,9 @@ namespace ponte::measure {
 /// Whether a graph computes in integers somewhere.
 bool has_integer_arithmetic(const Graph& graph);
 
+/// Whether use_exact_arithmetic() has something to do: an engine without its optimiser computes all else exactly.
+bool has_inexact_operators(const Graph& graph);
+
 /// Makes the operators on integers that engines have kernels for into operators on floats, which are exact.
 Result<> use_exact_arithmetic(Graph& graph);
 

@@ -1,7 +1,5 @@
 #include "api/convert/integers.h"
 
-#include <algorithm>
-
 #include "engines/onnxruntime/session.h"
 #include "graph/byte_products.h"
 #include "io/source.h"
@@ -12,13 +10,6 @@ namespace ponte::api {
 
 namespace {
 
-bool needs_byte_kernels(const Graph& graph) {
-  return std::ranges::any_of(graph.order(), [&](NodeId id) {
-    const Node& node = graph.node(id);
-    return node.is("qlinear_conv") || node.is("qlinear_matmul") || node.is("matmul_integer");
-  });
-}
-
 Result<SessionPtr> open_plain(Graph graph, int opset, int threads) {
   TRY_ASSIGN(std::vector<std::byte> plain, to_plain_onnx(std::move(graph), opset));
   return onnxruntime::open_session(plain, {.threads = threads, .optimize = false, .optional_inputs = true});
@@ -28,13 +19,13 @@ Result<SessionPtr> open_plain(Graph graph, int opset, int threads) {
 
 Result<ReferenceModel> exact_reference(const LoadedModel& model, bool is_file, int opset) {
   ReferenceModel reference{.description = "the source in exact arithmetic"};
-  if (is_file && model.source->runs_in_onnxruntime && !needs_byte_kernels(model.graph)) {
+  if (is_file && model.source->runs_in_onnxruntime && !has_inexact_operators(model.graph)) {
     reference.file = model.file;
     return reference;
   }
   Graph graph = model.graph;
   TRY(use_exact_arithmetic(graph));
-  TRY_ASSIGN(reference.to_plain_onnx, to_plain_onnx(std::move(graph), opset));
+  TRY_ASSIGN(reference.plain, to_plain_onnx(std::move(graph), opset));
   return reference;
 }
 
@@ -53,7 +44,6 @@ Result<SessionPtr> open_without_vnni(const Graph& graph, int opset, int threads)
 
 Result<std::string> describe_saturation(const LoadedModel& model, const ReferenceRun& exact,
                                         const ConvertOptions& options) {
-  if (!model.source->runs_in_onnxruntime) return std::string();
   auto session = open_without_vnni(model.graph, options.opset, options.threads);
   if (!session && session.error().kind == ErrorKind::unsupported)
     return fmt::format("processors without VNNI may give other numbers for the source than it says; {}",

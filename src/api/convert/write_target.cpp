@@ -45,7 +45,7 @@ SessionPtr open_in_litert(const LoadedModel& model, int threads) {
   return opened ? std::move(*opened) : nullptr;
 }
 
-/// The source as a model that an engine can run: the file itself, or a plain to_plain_onnx of its graph.
+/// The source as a model that an engine can run: the file itself, or its graph without any pass.
 Result<ReferenceModel> reference_of(const LoadedModel& model, const ConvertOptions& options) {
   bool sizes_chosen = options.load.height > 0 || options.load.batch.value_or(1) > 1;
   bool is_file = model.outputs_as_read && !sizes_chosen;
@@ -58,7 +58,7 @@ Result<ReferenceModel> reference_of(const LoadedModel& model, const ConvertOptio
   if (model.source->runs_in_onnxruntime && is_file)
     return ReferenceModel{.file = model.file, .description = "the source in ONNX Runtime", .optimize = true};
   TRY_ASSIGN(std::vector<std::byte> plain, to_plain_onnx(model.graph, options.opset));
-  return ReferenceModel{.to_plain_onnx = std::move(plain),
+  return ReferenceModel{.plain = std::move(plain),
                         .description = "the source, operator by operator, in ONNX Runtime",
                         .optimize = model.source->runs_in_onnxruntime};
 }

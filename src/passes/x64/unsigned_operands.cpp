@@ -28,7 +28,7 @@ bool match(const Graph& graph, NodeId id) {
 
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
   const Node& node = graph.node(id);
-  size_t weights = node.is("matmul_integer") ? 1 : 3, zero = zero_input(node);
+  size_t weights = byte_product(graph, id)->w, zero = zero_input(node);
   std::vector<ValueId> inputs = node.inputs;
   if (inputs.size() <= zero) inputs.resize(zero + 1);
   inputs[weights] = add_unsigned(graph, inputs[weights], patch);

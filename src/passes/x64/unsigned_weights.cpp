@@ -30,7 +30,7 @@ bool match(const Graph& graph, NodeId id) {
   const Node& node = graph.node(id);
   const Tensor* bytes = constant_input(graph, node, 0);
   if (!bytes || bytes->dtype() != DType::i8) return false;
-  return has_constant_scale(graph, node, 1) && feeds_saturable(graph, node.outputs[0], id);
+  return feeds_saturable(graph, node.outputs[0], id);
 }
 
 Result<> rewrite(const Graph& graph, NodeId id, Patch& patch) {
