@@ -12,7 +12,7 @@ bool takes_pictures(const RunnableDetector& detector);
 Tensor picture_tensor(const Image& picture, const Card& card);
 
 /// What a model with suppression inside gave, in pixels of the picture. Where it could not be told the thresholds
-/// (choices.h), a higher `options.confidence`, `classes` and `max_detections` choose among what it found.
+/// (runtime_thresholds.h), a higher `options.confidence`, `classes` and `max_detections` choose among what it found.
 Result<std::vector<FoundObject>> embedded_objects(const std::vector<Tensor>& tensors, const RunnableDetector& detector,
                                                   const Letterbox& plan, const PredictOptions& options);
 

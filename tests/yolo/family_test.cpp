@@ -11,7 +11,7 @@ namespace {
 
 struct Example {
   const char* family;
-  ModuleInventory census;
+  ModuleInventory inventory;
 };
 
 const Example kExamples[] = {
@@ -30,7 +30,7 @@ const Example kExamples[] = {
 
 TEST(Family, IsToldByTheBlocks) {
   for (const Example& example : kExamples) {
-    const Family* family = find_family(example.census);
+    const Family* family = find_family(example.inventory);
     ASSERT_NE(family, nullptr) << example.family;
     EXPECT_EQ(family->name, example.family);
   }
@@ -38,8 +38,8 @@ TEST(Family, IsToldByTheBlocks) {
 
 TEST(Family, IsNotDecidedByAHeadThatOthersHave) {
   for (Example example : kExamples) {
-    example.census.classes.insert({"ConvTranspose2d", "Proto", "Bottleneck"});
-    const Family* family = find_family(example.census);
+    example.inventory.classes.insert({"ConvTranspose2d", "Proto", "Bottleneck"});
+    const Family* family = find_family(example.inventory);
     ASSERT_NE(family, nullptr) << example.family;
     bool is_plain = example.family == std::string_view("yolov6");  // a Bottleneck makes it another one
     EXPECT_TRUE(is_plain || family->name == example.family) << example.family;
@@ -49,7 +49,7 @@ TEST(Family, IsNotDecidedByAHeadThatOthersHave) {
 TEST(Family, HasOneBest) {
   for (const Example& example : kExamples) {
     std::vector<int> scores;
-    for (const Family* family : all_families()) scores.push_back(family->score(example.census));
+    for (const Family* family : all_families()) scores.push_back(family->score(example.inventory));
     EXPECT_EQ(std::ranges::count(scores, std::ranges::max(scores)), 1) << example.family;
   }
 }

@@ -67,16 +67,16 @@ Result<InputSize> choose_size(const Checkpoint& checkpoint, const ReadOptions& o
   return size;
 }
 
-ModuleInventory census_of(const Network& net, const Module& model, const Layer& last, const Head& head) {
-  ModuleInventory census;
-  census.classes = net.classes();
-  census.head_class = last.module.class_name();
-  census.reg_max = head.reg_max;
-  census.yolov5_repository = !model.class_path().starts_with("ultralytics.");
-  return census;
+ModuleInventory inventory_of(const Network& net, const Module& model, const Layer& last, const Head& head) {
+  ModuleInventory inventory;
+  inventory.classes = net.classes();
+  inventory.head_class = last.module.class_name();
+  inventory.reg_max = head.reg_max;
+  inventory.yolov5_repository = !model.class_path().starts_with("ultralytics.");
+  return inventory;
 }
 
-Card make_card(const Checkpoint& checkpoint, const Module& model, const Head& head, const ModuleInventory& census) {
+Card make_card(const Checkpoint& checkpoint, const Module& model, const Head& head, const ModuleInventory& inventory) {
   Card card;
   card.task = head.task;
   card.names = class_names(model.attribute("names"));
@@ -90,7 +90,7 @@ Card make_card(const Checkpoint& checkpoint, const Module& model, const Head& he
   card.version = facts.version;
   card.license = facts.license;
   card.docs = text_or_empty(checkpoint.root().get("docs"));
-  const Family* family = find_family(census);
+  const Family* family = find_family(inventory);
   if (family) card.family = std::string(family->name);
   card.description = fmt::format("{} {} model", family ? family->title : "YOLO", task_name(card.task));
   return card;
@@ -121,8 +121,8 @@ Result<TorchModel> read_torch(SharedBytes file, const ReadOptions& options) {
   Network net(builder, {options.one_to_many, options.both_branches});
   result.head = build_layers(net, layers, images);
   TRY(builder.status());
-  ModuleInventory census = census_of(net, model, layers.back(), result.head);
-  result.card = make_card(checkpoint, model, result.head, census);
+  ModuleInventory inventory = inventory_of(net, model, layers.back(), result.head);
+  result.card = make_card(checkpoint, model, result.head, inventory);
   result.card.channels = channels;
   result.card.batch = options.batch;
   result.card.image_height = size.height;

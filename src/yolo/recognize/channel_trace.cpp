@@ -30,7 +30,7 @@ class Follower {
     if (shape.size() == 4 && shape[1].known()) walk({map, 1, 0, shape[1].size, 0}, ChannelTrace{});
   }
 
-  std::vector<ChannelTrace> strands() && { return std::move(strands_); }
+  std::vector<ChannelTrace> traces() && { return std::move(traces_); }
 
  private:
   // Heads are small; this only bounds what a made-up graph can cost.
@@ -46,35 +46,35 @@ class Follower {
       if (seen.insert(consumer).second) step(graph_.node(consumer), place, so_far);
   }
 
-  void finish(const Place& place, ChannelTrace strand) {
-    strand.first = place.first;
-    strand.count = place.count;
-    strands_.push_back(std::move(strand));
+  void finish(const Place& place, ChannelTrace trace) {
+    trace.first = place.first;
+    trace.count = place.count;
+    traces_.push_back(std::move(trace));
   }
 
-  void step(const Node& node, Place place, ChannelTrace strand) {
+  void step(const Node& node, Place place, ChannelTrace trace) {
     // Cells are counted by them; none of the map's numbers go through.
     if (node.is("ones_like") || node.is("shape")) return;
-    if (node.is("concat")) return concat(node, place, std::move(strand));
-    if (node.is("split")) return split(node, place, std::move(strand));
-    if (node.is("slice")) return slice(node, place, std::move(strand));
+    if (node.is("concat")) return concat(node, place, std::move(trace));
+    if (node.is("split")) return split(node, place, std::move(trace));
+    if (node.is("slice")) return slice(node, place, std::move(trace));
     if (node.is("reshape") || node.is("flatten") || node.is("squeeze") || node.is("unsqueeze"))
-      return reshape(node, place, std::move(strand));
+      return reshape(node, place, std::move(trace));
     if (node.is("transpose")) {
       const auto& perm = node.attrs.integers("perm");
       auto at = std::ranges::find(perm, place.axis);
       place.axis = at == perm.end() ? -1 : at - perm.begin();
-      return go_on(node, place, strand);
+      return go_on(node, place, trace);
     }
-    arithmetic(node, place, std::move(strand));
+    arithmetic(node, place, std::move(trace));
   }
 
-  void go_on(const Node& node, Place place, const ChannelTrace& strand, size_t slot = 0) {
+  void go_on(const Node& node, Place place, const ChannelTrace& trace, size_t slot = 0) {
     place.value = node.outputs[slot];
-    walk(place, strand);
+    walk(place, trace);
   }
 
-  void concat(const Node& node, Place place, ChannelTrace strand) {
+  void concat(const Node& node, Place place, ChannelTrace trace) {
     int64_t before = 0;
     for (ValueId input : node.inputs) {
       if (input == place.value) break;
@@ -83,7 +83,7 @@ class Follower {
       before += size.known() ? size.size : 0;
     }
     if (node.attrs.integer("axis") == place.axis) place.offset += before;
-    go_on(node, place, strand);
+    go_on(node, place, trace);
   }
 
   /// The channels that lie in [begin, end) of the axis, which becomes the whole axis.
@@ -96,7 +96,7 @@ class Follower {
     return true;
   }
 
-  void split(const Node& node, const Place& place, ChannelTrace strand) {
+  void split(const Node& node, const Place& place, ChannelTrace trace) {
     const auto& sizes = node.attrs.integers("sizes");
     int64_t begin = 0;
     for (size_t slot = 0; slot < node.outputs.size(); ++slot) {
@@ -104,11 +104,11 @@ class Follower {
       int64_t size = slot < sizes.size() ? sizes[slot] : 0;
       bool reached = node.attrs.integer("axis") != place.axis || cut(part, begin, begin + size);
       begin += size;
-      if (reached) go_on(node, part, strand, slot);
+      if (reached) go_on(node, part, trace, slot);
     }
   }
 
-  void slice(const Node& node, Place place, ChannelTrace strand) {
+  void slice(const Node& node, Place place, ChannelTrace trace) {
     OpContext context = graph_.context(node);
     auto starts = context.known_ints(1), ends = context.known_ints(2), axes = context.known_ints(3);
     auto steps = context.known_ints(4);
@@ -123,25 +123,25 @@ class Follower {
     } else if (!simple) {
       place.axis = -1;
     }
-    go_on(node, place, strand);
+    go_on(node, place, trace);
   }
 
   /// The axis stays when what lies before it and its own size do; cut in two, its groups are noted.
-  void reshape(const Node& node, Place place, ChannelTrace strand) {
+  void reshape(const Node& node, Place place, ChannelTrace trace) {
     const Shape& before = graph_.value(place.value).fact.shape;
     const Shape& after = graph_.value(node.outputs[0]).fact.shape;
-    if (place.axis < 0) return go_on(node, place, strand);
+    if (place.axis < 0) return go_on(node, place, trace);
     size_t axis = static_cast<size_t>(place.axis);
     int64_t moved = same_axis(before, after, axis);
     if (moved >= 0) {
       place.axis = moved;
-      return go_on(node, place, strand);
+      return go_on(node, place, trace);
     }
     bool is_cut = axis + 1 < after.size() && before[axis].known() && after[axis].known() && after[axis + 1].known() &&
                   after[axis].size * after[axis + 1].size == before[axis].size;
-    if (is_cut && strand.group == 0) strand.group = after[axis + 1].size;
+    if (is_cut && trace.group == 0) trace.group = after[axis + 1].size;
     place.axis = -1;
-    go_on(node, place, strand);
+    go_on(node, place, trace);
   }
 
   /// Where the axis lies after a reshape that leaves it whole, or -1.
@@ -154,19 +154,19 @@ class Follower {
     return -1;
   }
 
-  void arithmetic(const Node& node, const Place& place, ChannelTrace strand) {
+  void arithmetic(const Node& node, const Place& place, ChannelTrace trace) {
     if (node.is("softmax")) {
       const Dim& bins = graph_.value(place.value).fact.shape[static_cast<size_t>(node.attrs.integer("axis"))];
-      strand.bins = bins.known() ? bins.size : 0;
+      trace.bins = bins.known() ? bins.size : 0;
     }
-    if (node.is("sub") && node.inputs[1] == place.value) strand.subtracted = true;
-    if (node.is("mul") && strand.first_factor == 0) strand.first_factor = constant_factor(node, place.value);
-    if (node.is("mul") && has_negative(other_input(node, place.value))) strand.subtracted = true;
-    strand.ops.insert(std::string(node.op->name));
+    if (node.is("sub") && node.inputs[1] == place.value) trace.subtracted = true;
+    if (node.is("mul") && trace.first_factor == 0) trace.first_factor = constant_factor(node, place.value);
+    if (node.is("mul") && has_negative(other_input(node, place.value))) trace.subtracted = true;
+    trace.ops.insert(std::string(node.op->name));
     // Beyond a choice of rows the channels are still there, but nothing more is to be learned.
     if (node.is("topk") || node.is("reduce_max") || node.is("argmax") || node.is("non_max_suppression"))
-      return finish(place, std::move(strand));
-    for (size_t slot = 0; slot < node.outputs.size(); ++slot) go_on(node, place, strand, slot);
+      return finish(place, std::move(trace));
+    for (size_t slot = 0; slot < node.outputs.size(); ++slot) go_on(node, place, trace, slot);
   }
 
   static ValueId other_input(const Node& node, ValueId input) {
@@ -187,12 +187,12 @@ class Follower {
   }
 
   const Graph& graph_;
-  std::vector<ChannelTrace> strands_;
+  std::vector<ChannelTrace> traces_;
   int steps_ = 0;
 };
 
 }  // namespace
 
-std::vector<ChannelTrace> trace_channels(const Graph& graph, ValueId map) { return Follower(graph, map).strands(); }
+std::vector<ChannelTrace> trace_channels(const Graph& graph, ValueId map) { return Follower(graph, map).traces(); }
 
 }  // namespace ponte::yolo

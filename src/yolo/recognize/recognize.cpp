@@ -16,13 +16,13 @@ enum class Role { boxes, scores, keypoints, angle, mask_coefficients };
 /// What all channels of one raw map go through.
 struct Branch {
   RawMap map;
-  std::vector<ChannelTrace> strands;
+  std::vector<ChannelTrace> traces;
 
-  bool any(bool (*holds)(const ChannelTrace&)) const { return std::ranges::any_of(strands, holds); }
+  bool any(bool (*holds)(const ChannelTrace&)) const { return std::ranges::any_of(traces, holds); }
 };
 
-bool has_arithmetic(const ChannelTrace& strand) {
-  return std::ranges::any_of(strand.ops, [](const std::string& op) {
+bool has_arithmetic(const ChannelTrace& trace) {
+  return std::ranges::any_of(trace.ops, [](const std::string& op) {
     return op == "add" || op == "sub" || op == "mul" || op == "div" || op == "pow" || op == "exp";
   });
 }
@@ -49,13 +49,13 @@ std::unexpected<Error> not_a_head(std::string what) {
 }
 
 void take_boxes(const Branch& branch, Head& head) {
-  for (const ChannelTrace& strand : branch.strands) head.reg_max = std::max(head.reg_max, strand.bins);
+  for (const ChannelTrace& trace : branch.traces) head.reg_max = std::max(head.reg_max, trace.bins);
 }
 
 void take_keypoints(const Branch& branch, Head& head) {
-  for (const ChannelTrace& strand : branch.strands) {
-    head.keypoint_numbers = std::max(head.keypoint_numbers, strand.group);
-    if (strand.first_factor == 2) head.keypoint_formula = KeypointFormula::doubled;
+  for (const ChannelTrace& trace : branch.traces) {
+    head.keypoint_numbers = std::max(head.keypoint_numbers, trace.group);
+    if (trace.first_factor == 2) head.keypoint_formula = KeypointFormula::doubled;
   }
 }
 

@@ -13,9 +13,9 @@ namespace {
 /// Numbers per anchor: the size of the second axis that the channels were cut into.
 int64_t numbers_per_anchor(const Graph& graph, const RawMap& map) {
   int64_t numbers = 0;
-  for (const ChannelTrace& strand : trace_channels(graph, map.value)) {
-    if (strand.bins > 0 || strand.subtracted || strand.group == 0) return 0;
-    numbers = strand.group;
+  for (const ChannelTrace& trace : trace_channels(graph, map.value)) {
+    if (trace.bins > 0 || trace.subtracted || trace.group == 0) return 0;
+    numbers = trace.group;
   }
   return numbers;
 }
